@@ -11,15 +11,23 @@ set(COALIGN_HEADERS
   agreement/rank_overlap.hpp
   agreement/rwg.hpp
   agreement/table.hpp
+  assess/actions.hpp
+  assess/agreement.hpp
   assess/assess.hpp
   assess/assessment.hpp
   assess/basis.hpp
+  assess/diff.hpp
   assess/message.hpp
   assess/model.hpp
+  assess/plan.hpp
+  assess/plan_moves.hpp
   assess/reason.hpp
   assess/starter.hpp
+  assess/status.hpp
+  assess/uncertainty.hpp
   coalign.hpp
   compare/attainment.hpp
+  compare/group.hpp
   compare/measure.hpp
   compare/merge.hpp
   compare/pair.hpp
@@ -41,6 +49,7 @@ set(COALIGN_HEADERS
   core/random.hpp
   core/rank.hpp
   core/scale.hpp
+  core/share_range.hpp
   core/side.hpp
   core/starter.hpp
   core/weights.hpp
@@ -55,6 +64,7 @@ set(COALIGN_HEADERS
   io/read.hpp
   io/schema.hpp
   io/text.hpp
+  io/what_if.hpp
   io/write.hpp
   uncertainty/dirichlet.hpp
   uncertainty/interval.hpp

@@ -11,7 +11,28 @@ set(COALIGN_IO_SOURCES
   src/io/read_sections.cpp
   src/io/read_sides.cpp
   src/io/reader.cpp
+  src/io/report.cpp
+  src/io/report_actions.cpp
+  src/io/report_agreement.cpp
+  src/io/report_beliefs.cpp
+  src/io/report_decisions.cpp
+  src/io/report_diff.cpp
+  src/io/report_doubts.cpp
+  src/io/report_footing.cpp
+  src/io/report_heading.cpp
+  src/io/report_matrix.cpp
+  src/io/report_plan.cpp
+  src/io/report_priorities.cpp
+  src/io/report_risks.cpp
+  src/io/report_time.cpp
   src/io/text.cpp
+  src/io/text_writer.cpp
+  src/io/what_if.cpp
+  src/io/write_actions.cpp
   src/io/write_assessment.cpp
+  src/io/write_diff.cpp
+  src/io/write_doubts.cpp
   src/io/write_model.cpp
+  src/io/write_pair.cpp
+  src/io/write_shared.cpp
 )

@@ -5,20 +5,21 @@
 #pragma once
 
 // core: what is said, and under which conventions
-#include <coalign/core/answers.hpp>    // what a side says
-#include <coalign/core/catalog.hpp>    // metrics, horizons, risks
-#include <coalign/core/chance.hpp>     // gaps that chance would give
-#include <coalign/core/error.hpp>      // errc, error, result<T>
-#include <coalign/core/interval.hpp>   // [low, high]
-#include <coalign/core/judgement.hpp>  // weights from ranks and comparisons
-#include <coalign/core/number.hpp>     // numbers as text
-#include <coalign/core/policy.hpp>     // block weights, rho, spacing, declared scales
-#include <coalign/core/random.hpp>     // random numbers by counter
-#include <coalign/core/rank.hpp>       // Kendall's tau, weighted tau
-#include <coalign/core/scale.hpp>      // what difference of targets counts as full
-#include <coalign/core/side.hpp>       // a validated side
-#include <coalign/core/starter.hpp>    // the CIO and CMO catalogue
-#include <coalign/core/weights.hpp>    // points to weights
+#include <coalign/core/answers.hpp>      // what a side says
+#include <coalign/core/catalog.hpp>      // metrics, horizons, risks
+#include <coalign/core/chance.hpp>       // gaps that chance would give
+#include <coalign/core/error.hpp>        // errc, error, result<T>
+#include <coalign/core/interval.hpp>     // [low, high]
+#include <coalign/core/judgement.hpp>    // weights from ranks and comparisons
+#include <coalign/core/number.hpp>       // numbers as text
+#include <coalign/core/policy.hpp>       // block weights, rho, spacing, declared scales
+#include <coalign/core/random.hpp>       // random numbers by counter
+#include <coalign/core/rank.hpp>         // Kendall's tau, weighted tau
+#include <coalign/core/scale.hpp>        // what difference of targets counts as full
+#include <coalign/core/share_range.hpp>  // shares known as intervals
+#include <coalign/core/side.hpp>         // a validated side
+#include <coalign/core/starter.hpp>      // the CIO and CMO catalogue
+#include <coalign/core/weights.hpp>      // points to weights
 
 // gap: single numbers
 #include <coalign/gap/goal.hpp>
@@ -35,8 +36,9 @@
 #include <coalign/agreement/rank_overlap.hpp>
 #include <coalign/agreement/rwg.hpp>
 
-// compare: two sides, explained
+// compare: two sides, explained, and any number of them
 #include <coalign/compare/attainment.hpp>
+#include <coalign/compare/group.hpp>
 #include <coalign/compare/measure.hpp>
 #include <coalign/compare/merge.hpp>
 #include <coalign/compare/pair.hpp>
@@ -57,6 +59,8 @@
 
 // assess: a model in, an assessment out
 #include <coalign/assess/assess.hpp>
+#include <coalign/assess/diff.hpp>  // what moved the gap
+#include <coalign/assess/plan.hpp>  // the least change to an index
 #include <coalign/assess/starter.hpp>
 
 // io, declared here and compiled in coalign::io

@@ -26,7 +26,8 @@ std::string path_of(const error& e, const model_parts& parts) {
     return e.index < 0 ? at : child(child(at, static_cast<std::size_t>(e.index)), key);
   };
   const auto in_policy = [&](std::string_view key) { return child("/policy", key); };
-  const std::string side = e.side < 0 ? "/sides" : child("/sides", static_cast<std::size_t>(e.side));
+  std::string side = e.side < 0 ? "/sides" : child("/sides", static_cast<std::size_t>(e.side));
+  if (e.side >= 0 && e.row >= 0) side = child(side + "/raters", static_cast<std::size_t>(e.row));
   const auto of_side = [&](std::string_view key, const auto& list) {
     return e.index < 0 ? child(side, key) : child(child(side, key), id_at(list, e.index));
   };
@@ -81,8 +82,24 @@ std::string path_of(const error& e, const model_parts& parts) {
       return child(side, "id");
     case field::influence:
       return child(side, "influence");
-    case field::priorities:
+    case field::priorities: {
+      const auto k = static_cast<std::size_t>(e.side);
+      const bool plain = e.side < 0 || e.row >= 0 || k >= parts.sides.size();
+      const answer_form form = plain ? answer_form::points : parts.sides[k].given.form();
+      if (form == answer_form::ranks) return child(side, "priority_ranks");
+      if (form == answer_form::raters) return child(side, "raters");
       return of_side("priorities", metrics);
+    }
+    case field::priority_ranks:
+      return child(side, "priority_ranks");
+    case field::raters:
+      return child(side, "raters");
+    case field::kappa:
+      return child(side, "kappa");
+    case field::target_index:
+      return in_policy("target_index");
+    case field::shared_by:
+      return in_policy("shared_by");
     case field::side_horizons:
       return of_side("horizons", parts.catalog.horizons);
     case field::side_risks:
@@ -132,10 +149,11 @@ std::string expected_target(const error& e, const model_parts& parts) {
 std::string expected_of(const error& e, const model_parts& parts) {
   switch (e.code) {
     case errc::bad_weight:
-      if (e.where == field::influence) return "a number > 0";
+      if (e.where == field::influence || e.where == field::kappa) return "a number > 0";
       if (e.where == field::concession) return "a number from 0 to 1";
       return e.index < 0 ? "points with a finite sum" : "a number >= 0";
     case errc::zero_sum:
+      if (e.row >= 0 && std::isnan(e.got)) return "points on the metrics that all raters of the side were asked";
       return e.where == field::priorities && std::isnan(e.got) ? "points on the metrics that both sides were asked"
                                                                : "at least one number > 0";
     case errc::bad_severity:
@@ -165,6 +183,10 @@ std::string expected_of(const error& e, const model_parts& parts) {
     case errc::bad_option:
       if (e.where == field::rho) return "a number >= 1 or \"inf\"";
       if (e.where == field::severity) return "either severity, or likelihood and impact";
+      if (e.where == field::target_index) return "a number from 0 to 1";
+      if (e.where == field::shared_by) return "a whole number of sides, from 2 to all of them";
+      if (e.where == field::kappa) return "kappa beside points of priority alone";
+      if (e.where == field::priorities) return "one of priorities, priority_ranks and raters";
       return "a known option";
     case errc::size_mismatch:
       if (e.where == field::sides) return "at least two sides";
@@ -175,9 +197,8 @@ std::string expected_of(const error& e, const model_parts& parts) {
       if (e.where == field::risk_levels) return "the levels of likelihood and impact, since a side uses them";
       if (e.where == field::severity) return "a severity, or likelihood and impact";
       return "a level";
-    case errc::not_supported:
-      return e.where == field::sides ? "two sides, since more cannot be assessed yet"
-                                     : "points or ratings of one answer, since other forms cannot be assessed yet";
+    case errc::too_large:
+      return e.where == field::sides ? "at most 100 sides" : "less";
     default:
       return "something else";
   }
@@ -186,20 +207,6 @@ std::string expected_of(const error& e, const model_parts& parts) {
 std::string got_of(const error& e, const model_parts& parts) {
   if (e.code == errc::zero_sum) return e.got > 0.0 ? "numbers too small to scale" : "none";
   if (e.code == errc::size_mismatch && e.where == field::sides) return std::to_string(parts.sides.size());
-  if (e.code == errc::not_supported && e.where == field::priorities) {
-    const auto k = static_cast<std::size_t>(e.side);
-    if (e.side < 0 || k >= parts.sides.size()) return "another form";
-    switch (parts.sides[k].form) {
-      case answer_form::intervals:
-        return "intervals";
-      case answer_form::ranks:
-        return "ranks";
-      case answer_form::raters:
-        return "raters";
-      default:
-        return "another form";
-    }
-  }
   if (std::isnan(e.got)) return "";
   if (std::isinf(e.got)) return e.got > 0 ? "infinity" : "-infinity";
   return describe_number(e.got);
@@ -214,14 +221,6 @@ std::string describe_number(double x) {
 
 diagnostic describe(const error& e, const model_parts& parts) {
   diagnostic d{e.code, path_of(e, parts), expected_of(e, parts), got_of(e, parts)};
-  if (e.code == errc::not_supported && e.where == field::priorities) {
-    const auto k = static_cast<std::size_t>(e.side);
-    if (k < parts.sides.size()) {
-      const answer_form form = parts.sides[k].form;
-      if (form == answer_form::ranks) d.path = child(child("/sides", k), "priority_ranks");
-      if (form == answer_form::raters) d.path = child(child("/sides", k), "raters");
-    }
-  }
   if (e.code == errc::missing_key && e.where == field::severity) d.path += "/severity";
   if (e.code == errc::zero_sum && e.where == field::risk_weight) d.path = "/risks";
   return d;

@@ -14,7 +14,7 @@ namespace {
 void read_elicitation(reader& r, const node& root) {
   const bool ratings = r.parts.policy.rating_scale.has_value();
   const bool ranks = std::any_of(r.parts.sides.begin(), r.parts.sides.end(),
-                                 [](const auto& side) { return side.form == answer_form::ranks; });
+                                 [](const auto& side) { return side.given.form() == answer_form::ranks; });
   const auto given = r.member(root, "elicitation");
   if (!given) {
     r.parts.elicitation = ratings ? elicitation::ratings : ranks ? elicitation::ranks : elicitation::points;

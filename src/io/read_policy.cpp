@@ -53,7 +53,8 @@ void read_policy(reader& r, const node& root) {
   const auto given = r.member(root, "policy");
   if (!given || !r.object(*given, "an object")) return;
   const node& n = *given;
-  r.check_keys(n, {"weights", "rho", "spacing", "risk_levels", "rating_scale", "ruleset", "rules"});
+  r.check_keys(n, {"weights", "rho", "spacing", "risk_levels", "rating_scale", "target_index", "shared_by",
+                   "ruleset", "rules"});
   policy& p = r.parts.policy;
   if (const auto weights = r.member(n, "weights")) read_weights(r, *weights);
   if (const auto rho = r.member(n, "rho")) {
@@ -85,6 +86,22 @@ void read_policy(reader& r, const node& root) {
       }
     }
     r.ratings_unreadable = !p.rating_scale;
+  }
+  if (const auto wanted = r.member(n, "target_index")) {
+    p.target_index = r.number(*wanted, "a number from 0 to 1");
+    if (p.target_index && !(*p.target_index >= 0.0 && *p.target_index <= 1.0)) {
+      r.fail(fail(errc::bad_option, field::target_index, -1, *p.target_index));
+      p.target_index.reset();
+    }
+  }
+  if (const auto least = r.member(n, "shared_by")) {
+    if (const auto x = r.number(*least, "a whole number of sides, at least 2")) {
+      if (*x >= 2.0 && *x <= 1e9 && std::floor(*x) == *x) {
+        p.shared_by = static_cast<std::size_t>(*x);
+      } else {
+        r.fail(fail(errc::bad_option, field::shared_by, -1, *x));
+      }
+    }
   }
   if (const auto ruleset = r.member(n, "ruleset")) static_cast<void>(r.text(*ruleset));
   if (const auto rules = r.member(n, "rules")) static_cast<void>(r.object(*rules, "an object of rules"));

@@ -41,14 +41,15 @@ void check_vector(reader& r, std::span<const double> points, field where, const 
   });
 }
 
-/// Shares as intervals: every entry a share or [low, high].
-void check_intervals(reader& r, const node& n) {
+/// Shares as intervals: every entry a share or [low, high]. @returns nothing where they are wrong.
+std::vector<interval> read_ranges(reader& r, const node& n) {
   double lows = 0.0, highs = 0.0;
+  std::vector<interval> ranges(r.parts.catalog.metrics.size());
   bool good = !r.parts.policy.rating_scale;
   if (!good) r.fail(errc::bad_option, n.path, "ratings without intervals, since rating_scale is given", "intervals");
   good =
       by_id(r, n, r.metrics,
-            [&](std::size_t, const node& x) {
+            [&](std::size_t i, const node& x) {
               const auto share = read_interval(r, x, "a share from 0 to 1, or two as [low, high]");
               if (!share) {
                 good = false;
@@ -59,28 +60,31 @@ void check_intervals(reader& r, const node& n) {
                            ? x.value.described()
                            : "[" + describe_number(share->low) + ", " + describe_number(share->high) + "]");
               } else {
+                ranges[i] = *share;
                 lows += share->low;
                 highs += share->high;
               }
             }) &&
       good;
-  constexpr double slack = 1e-9;
-  if (good && (lows > 1.0 + slack || highs < 1.0 - slack)) {
+  if (!good) return {};
+  if (lows > 1.0 + detail::share_slack || highs < 1.0 - detail::share_slack) {
     r.fail(errc::bad_interval, n.path, "intervals that can sum to 1",
            lows > 1.0 ? "lows that sum to " + describe_number(lows) : "highs that sum to " + describe_number(highs));
+    return {};
   }
+  return ranges;
 }
 
-/// Points, ratings or intervals on the metrics. @returns nothing where they are intervals or cannot be read.
-std::optional<std::vector<double>> read_priorities(reader& r, const node& n, bool may_be_intervals, answer_form* form) {
+/// Points, ratings or, where there is a place for them, intervals on the metrics. @returns nothing where they are
+/// intervals or cannot be read.
+std::optional<std::vector<double>> read_priorities(reader& r, const node& n, std::vector<interval>* ranges) {
   if (!r.object(n, "an object of points by metric")) return std::nullopt;
   bool has_interval = false;
   for (const auto& [key, member] : *n.value.as_object()) {
     has_interval = has_interval || (member.as_array() && (!is_host_key(key) || r.metrics.position.contains(key)));
   }
-  if (has_interval && may_be_intervals) {
-    *form = answer_form::intervals;
-    check_intervals(r, n);
+  if (has_interval && ranges) {
+    *ranges = read_ranges(r, n);
     return std::nullopt;
   }
   const auto& scale = r.parts.policy.rating_scale;
@@ -92,7 +96,7 @@ std::optional<std::vector<double>> read_priorities(reader& r, const node& n, boo
               if (x.value.is_null()) {
                 points[i] = not_asked;
               } else if (const auto number = r.number(
-                             x, may_be_intervals ? "a number, null or two numbers [low, high]" : "a number or null")) {
+                             x, ranges ? "a number, null or two numbers [low, high]" : "a number or null")) {
                 points[i] = *number;
               } else {
                 readable = false;
@@ -131,28 +135,39 @@ void check_points_at(reader& r, const std::vector<double>& points, const node& n
   if (good) check_vector(r, points, where, n.path);
 }
 
-void read_ranks(reader& r, const node& n) {
-  if (!r.array(n, "a list of metrics, best first")) return;
-  std::vector<bool> seen(r.parts.catalog.metrics.size(), false);
-  const auto rank = [&](const node& x) {
+/// The place of each metric. @returns nothing where they are wrong.
+std::vector<std::size_t> read_ranks(reader& r, const node& n) {
+  if (!r.array(n, "a list of metrics, best first")) return {};
+  std::vector<std::size_t> places(r.parts.catalog.metrics.size(), unranked);
+  bool good = true;
+  const auto rank = [&](const node& x, std::size_t place) {
     const std::string* id = x.value.as_string();
+    const auto at = id ? r.find(r.metrics, *id, x.path) : std::nullopt;
+    good = good && at;
     if (!id) return r.wrong_type(x, "the id of a metric, or a list of ids that tie");
-    const auto at = r.find(r.metrics, *id, x.path);
     if (!at) return;
-    if (seen[*at]) return r.fail(errc::duplicate, x.path, "each metric at most once", x.value.described() + " again");
-    seen[*at] = true;
+    if (places[*at] != unranked) {
+      good = false;
+      return r.fail(errc::duplicate, x.path, "each metric at most once", x.value.described() + " again");
+    }
+    places[*at] = place;
+  };
+  const auto nothing = [&](const std::string& path) {
+    good = false;
+    r.fail(errc::size_mismatch, path, "at least one metric", "0");
   };
   const std::size_t count = n.value.as_array()->size();
-  if (count == 0) return r.fail(errc::size_mismatch, n.path, "at least one metric", "0");
+  if (count == 0) nothing(n.path);
   for (std::size_t i = 0; i < count; ++i) {
     const node x = n[i];
     if (const json::array* tie = x.value.as_array()) {
-      if (tie->empty()) r.fail(errc::size_mismatch, x.path, "at least one metric", "0");
-      for (std::size_t j = 0; j < tie->size(); ++j) rank(x[j]);
+      if (tie->empty()) nothing(x.path);
+      for (std::size_t j = 0; j < tie->size(); ++j) rank(x[j], i);
     } else {
-      rank(x);
+      rank(x, i);
     }
   }
+  return good ? std::move(places) : std::vector<std::size_t>{};
 }
 
 /// One view of one risk. @returns whether it could be read.
@@ -229,30 +244,44 @@ std::optional<std::vector<risk_view>> read_risk_views(reader& r, const node& n) 
   return views;
 }
 
-void read_raters(reader& r, const node& n, bool side_has_risks, const std::string& side_path) {
+void read_raters(reader& r, const node& n, bool side_has_risks, const std::string& side_path,
+                 std::vector<rater>& raters) {
   if (!r.array(n, "a list of raters")) return;
   id_index ids{{}, {}, "rater"};
   const std::size_t count = n.value.as_array()->size();
   if (count == 0) return r.fail(errc::size_mismatch, n.path, "at least one rater", "0");
+  const std::size_t items = std::max<std::size_t>(r.parts.catalog.metrics.size() + r.parts.catalog.risks.size(), 1);
+  if (count > (answer_limit - r.answers) / items) {
+    return r.fail(errc::too_large, n.path,
+                  "at most " + std::to_string(answer_limit) + " answers (sides and raters times items)",
+                  std::to_string(count) + " raters with " + std::to_string(items) + " items");
+  }
+  r.answers += count * items;
   bool rates_risks = false;
+  raters.resize(count);
   for (std::size_t k = 0; k < count; ++k) {
-    const node rater = n[k];
-    if (!r.object(rater, "a rater: an object")) continue;
-    r.check_keys(rater, {"id", "priorities", "risks"});
-    if (const auto id = r.member(rater, "id", true, "the id of the rater")) {
-      if (const std::string* name = r.id(*id)) r.add_id(ids, *name, k, id->path);
+    const node given = n[k];
+    rater& into = raters[k];
+    if (!r.object(given, "a rater: an object")) continue;
+    r.check_keys(given, {"id", "priorities", "risks"});
+    if (const auto id = r.member(given, "id", true, "the id of the rater")) {
+      if (const std::string* name = r.id(*id)) {
+        into.id = *name;
+        r.add_id(ids, *name, k, id->path);
+      }
     }
-    const auto priorities = r.member(rater, "priorities");
-    const auto risks = r.member(rater, "risks");
-    if (!priorities && !risks) r.fail(errc::missing_key, json::child(rater.path, "priorities"), "priorities, or risks");
+    const auto priorities = r.member(given, "priorities");
+    const auto risks = r.member(given, "risks");
+    if (!priorities && !risks) r.fail(errc::missing_key, json::child(given.path, "priorities"), "priorities, or risks");
     if (priorities) {
-      if (const auto points = read_priorities(r, *priorities, false, nullptr)) {
+      if (auto points = read_priorities(r, *priorities, &into.priority_ranges)) {
         check_points_at(r, *points, *priorities, field::priorities);
+        into.priorities = std::move(*points);
       }
     }
     if (risks) {
       rates_risks = true;
-      static_cast<void>(read_risk_views(r, *risks));
+      if (auto views = read_risk_views(r, *risks)) into.risks = std::move(*views);
     }
   }
   if (rates_risks && side_has_risks) {
@@ -306,7 +335,7 @@ void read_predictions(reader& r, const node& n, answers& given, std::size_t side
   if (!r.object(n, "an object of priorities by side")) return;
   by_id(r, n, r.sides, [&](std::size_t of, const node& x) {
     if (of == side) return r.fail(errc::bad_option, x.path, "another side", "the side itself");
-    if (const auto points = read_priorities(r, x, false, nullptr)) {
+    if (const auto points = read_priorities(r, x, nullptr)) {
       check_points_at(r, *points, x, field::predicts);
       given.predicts.push_back({r.parts.sides[of].id, *points});
     }
@@ -314,11 +343,10 @@ void read_predictions(reader& r, const node& n, answers& given, std::size_t side
 }
 
 void read_side(reader& r, const node& n, std::size_t k) {
-  model_parts::entry& entry = r.parts.sides[k];
-  answers& given = entry.given;
+  answers& given = r.parts.sides[k].given;
   if (!r.object(n, "a side: an object")) return;
   r.check_keys(n, {"id", "name", "influence", "priorities", "priority_ranks", "raters", "targets", "current", "better",
-                   "horizons", "risks", "concession", "predicts"});
+                   "horizons", "risks", "concession", "predicts", "kappa"});
   if (const auto name = r.member(n, "name")) given.name = r.text(*name).value_or("");
   const auto place = [&](error e) {
     e.side = static_cast<std::int32_t>(k);
@@ -343,18 +371,20 @@ void read_side(reader& r, const node& n, std::size_t k) {
   if (raters && (priorities || ranks))
     r.fail(errc::bad_option, raters->path, "one of priorities, priority_ranks and raters", "a second");
   if (priorities) {
-    if (auto points = read_priorities(r, *priorities, true, &entry.form)) {
+    if (auto points = read_priorities(r, *priorities, &given.priority_ranges)) {
       check_points_at(r, *points, *priorities, field::priorities);
       given.priorities = std::move(*points);
     }
   }
-  if (ranks) {
-    entry.form = answer_form::ranks;
-    read_ranks(r, *ranks);
-  }
-  if (raters) {
-    entry.form = answer_form::raters;
-    read_raters(r, *raters, risks.has_value(), n.path);
+  if (ranks) given.priority_ranks = read_ranks(r, *ranks);
+  if (raters) read_raters(r, *raters, risks.has_value(), n.path, given.raters);
+  if (const auto kappa = r.member(n, "kappa")) {
+    given.kappa = r.number(*kappa, "a number > 0");
+    if (given.kappa && !(*given.kappa > 0.0)) {
+      r.fail(place(fail(errc::bad_weight, field::kappa, -1, *given.kappa)));
+    } else if (!priorities || !given.priority_ranges.empty()) {
+      r.fail(errc::bad_option, kappa->path, "kappa beside points of priority alone", kappa->value.described());
+    }
   }
   read_side_targets(r, n, given, static_cast<std::ptrdiff_t>(k));
   if (const auto horizons = r.member(n, "horizons")) {
@@ -401,6 +431,7 @@ void read_sides(reader& r, const node& root) {
                   "at most " + std::to_string(answer_limit) + " answers (sides times items)",
                   std::to_string(count) + " sides with " + std::to_string(items) + " items");
   }
+  r.answers = count * items;
   r.parts.sides.resize(count);
   if (count < 2) r.fail(errc::size_mismatch, sides->path, "at least two sides", std::to_string(count));
   // Ids first, since a side may predict one that comes later.

@@ -47,6 +47,7 @@ class reader {
   id_index risks{{}, {}, "risk"};
   id_index sides{{}, {}, "side"};
   std::vector<bool> unread_metrics;  ///< a direction, scale or number of it is wrong: targets cannot be judged
+  std::size_t answers = 0;           ///< that the sides read so far take: @see answer_limit
   bool ratings_unreadable = false;   ///< ratings are given on a scale that is wrong: they cannot be judged
 
   void fail(errc code, std::string path, std::string expected, std::string got = {}) {

@@ -5,7 +5,9 @@
 #include <coalign/io/read.hpp>
 #include <coalign/io/write.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace coalign::io {
 
@@ -77,6 +79,8 @@ value policy_document(const policy& p) {
     ends.push_back(plain(p.rating_scale->high));
     out.emplace_back("rating_scale", std::move(ends));
   }
+  if (p.target_index) out.emplace_back("target_index", plain(*p.target_index));
+  if (p.shared_by != 0) out.emplace_back("shared_by", static_cast<std::uint64_t>(p.shared_by));
   return out;
 }
 
@@ -89,15 +93,46 @@ value by_id(const List& list, const std::vector<double>& points) {
   return out;
 }
 
-value risk_document(const risk_view& view) {
-  if (view.severity && !view.appetite) return plain(*view.severity);
+value risks_document(const catalog& c, const std::vector<risk_view>& views) {
+  object risks;
+  for (std::size_t r = 0; r < views.size(); ++r) risks.emplace_back(c.risks[r].id, risk_view_document(views[r], plain));
+  return risks;
+}
+
+/// Shares as intervals by id. An interval without width is a number, but not all may be: those would be points.
+value ranges_document(const catalog& c, const std::vector<interval>& ranges) {
+  const bool all_points = std::all_of(ranges.begin(), ranges.end(), [](const interval& x) { return x.is_point(); });
   object out;
-  if (view.severity) out.emplace_back("severity", plain(*view.severity));
-  if (view.likelihood) out.emplace_back("likelihood", plain(*view.likelihood));
-  if (view.impact) out.emplace_back("impact", plain(*view.impact));
-  if (view.appetite)
-    out.emplace_back("appetite",
-                     view.appetite->is_point() ? plain(view.appetite->low) : target(*view.appetite, direction::within));
+  for (std::size_t i = 0; i < ranges.size(); ++i) {
+    const bool number = ranges[i].is_point() && !all_points;
+    out.emplace_back(c.metrics[i].id, number ? plain(ranges[i].low) : target(ranges[i], direction::within));
+  }
+  return out;
+}
+
+/// Ids, best first; those of one place as a list.
+value ranks_document(const catalog& c, const std::vector<std::size_t>& places) {
+  std::map<std::size_t, array> by_place;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (places[i] != unranked) by_place[places[i]].emplace_back(c.metrics[i].id);
+  }
+  array out;
+  for (auto& [place, ids] : by_place) {
+    if (ids.size() == 1) {
+      out.push_back(std::move(ids.front()));
+    } else {
+      out.emplace_back(std::move(ids));
+    }
+  }
+  return out;
+}
+
+value rater_document(const catalog& c, const rater& r) {
+  object out;
+  out.emplace_back("id", r.id);
+  if (!r.priorities.empty()) out.emplace_back("priorities", by_id(c.metrics, r.priorities));
+  if (!r.priority_ranges.empty()) out.emplace_back("priorities", ranges_document(c, r.priority_ranges));
+  if (!r.risks.empty()) out.emplace_back("risks", risks_document(c, r.risks));
   return out;
 }
 
@@ -108,6 +143,14 @@ value side_document(const catalog& c, const model_parts::entry& entry) {
   if (!a.name.empty()) out.emplace_back("name", a.name);
   if (a.influence != 1.0) out.emplace_back("influence", plain(a.influence));
   if (!a.priorities.empty()) out.emplace_back("priorities", by_id(c.metrics, a.priorities));
+  if (!a.priority_ranges.empty()) out.emplace_back("priorities", ranges_document(c, a.priority_ranges));
+  if (!a.priority_ranks.empty()) out.emplace_back("priority_ranks", ranks_document(c, a.priority_ranks));
+  if (!a.raters.empty()) {
+    array raters;
+    for (const rater& r : a.raters) raters.emplace_back(rater_document(c, r));
+    out.emplace_back("raters", std::move(raters));
+  }
+  if (a.kappa) out.emplace_back("kappa", plain(*a.kappa));
   object targets, better, current;
   for (std::size_t i = 0; i < c.metrics.size(); ++i) {
     const std::string& id = c.metrics[i].id;
@@ -120,11 +163,7 @@ value side_document(const catalog& c, const model_parts::entry& entry) {
   if (!better.empty()) out.emplace_back("better", std::move(better));
   if (!current.empty()) out.emplace_back("current", std::move(current));
   if (!a.horizons.empty()) out.emplace_back("horizons", by_id(c.horizons, a.horizons));
-  if (!a.risks.empty()) {
-    object risks;
-    for (std::size_t r = 0; r < a.risks.size(); ++r) risks.emplace_back(c.risks[r].id, risk_document(a.risks[r]));
-    out.emplace_back("risks", std::move(risks));
-  }
+  if (!a.risks.empty()) out.emplace_back("risks", risks_document(c, a.risks));
   if (a.concession) out.emplace_back("concession", plain(*a.concession));
   if (!a.predicts.empty()) {
     object predicts;
@@ -135,6 +174,21 @@ value side_document(const catalog& c, const model_parts::entry& entry) {
 }
 
 }  // namespace
+
+value risk_view_document(const risk_view& view, value (*number)(double)) {
+  if (view.severity && !view.appetite) return number(*view.severity);
+  object out;
+  if (view.severity) out.emplace_back("severity", number(*view.severity));
+  if (view.likelihood) out.emplace_back("likelihood", number(*view.likelihood));
+  if (view.impact) out.emplace_back("impact", number(*view.impact));
+  if (const auto& appetite = view.appetite) {
+    array ends;
+    ends.push_back(number(appetite->low));
+    ends.push_back(number(appetite->high));
+    out.emplace_back("appetite", appetite->is_point() ? number(appetite->low) : value(std::move(ends)));
+  }
+  return out;
+}
 
 json::value model_document(const model& m) {
   if (value document; !m.document().empty()) {

@@ -83,21 +83,106 @@ TEST_CASE("the two-side fixture assessed", "[assess]") {
   REQUIRE(a.shared);
   CHECK(fixture::common_ground.accepts(a.shared->weight));
   for (const char* section :
-       {"north_star", "tech_portfolio", "roadmap", "relationship", "agreement", "uncertainty", "actions"}) {
+       {"north_star", "tech_portfolio", "roadmap", "relationship", "agreement", "uncertainty", "findings"}) {
     CHECK(std::find(a.not_assessed.begin(), a.not_assessed.end(), section) != a.not_assessed.end());
   }
 }
 
-TEST_CASE("what cannot be assessed yet is refused", "[assess]") {
+TEST_CASE("as many sides as there are", "[assess]") {
+  // A third side that answers as the CIO does: its pairs repeat the CIO's, and it is no gap from the CIO.
   auto three = fixture_parts();
   three.sides.push_back(three.sides[0]);
   three.sides[2].id = "cfo";
-  CHECK(assess(model::make(three).value()).error() == fail(errc::not_supported, field::sides));
-  for (const auto form : {answer_form::intervals, answer_form::ranks, answer_form::raters}) {
-    auto parts = fixture_parts();
-    parts.sides[1].form = form;
-    CHECK(assess(model::make(parts).value()).error() == fail(errc::not_supported, field::priorities, -1, 0, 1));
+  three.sides[1].given.influence = 2;
+  const assessment a = assessed(three);
+  REQUIRE(a.pairs.size() == 3);
+  CHECK(a.pairs[1].comparison.sides == std::array<std::string, 2>{"cio", "cfo"});
+  CHECK(a.pairs[1].comparison.gap() == 0.0);
+  CHECK(a.pairs[2].comparison.gap() == Approx(a.pairs[0].comparison.gap()).margin(1e-15));
+  // Influences 1, 2, 1: products 2, 1, 2 of which the two with the CMO count.
+  for (std::size_t b = 0; b < block_count; ++b) {
+    CHECK(a.group.blocks[b] == Approx(.8 * a.pairs[0].comparison.gaps.blocks[b]).margin(1e-15));
   }
+  CHECK(a.group.gap() == Approx(.8 * a.pairs[0].comparison.gap()).margin(1e-15));
+  CHECK(a.group.worst == 0U);
+  CHECK(fixture::common_ground.accepts(a.common_ground.value()));
+  CHECK(a.reasons[0].contribution == Approx(.8 * assessed(fixture_parts()).reasons[0].contribution).margin(1e-15));
+  CHECK(a.reasons[0].message == assessed(fixture_parts()).reasons[0].message);
+  CHECK(a.answering == std::vector<std::size_t>{0, 1, 2});
+  REQUIRE(a.actions.metric.least_movement);
+  CHECK(a.actions.metric.least_movement->majority == -1);
+
+  auto many = fixture_parts();
+  many.sides.assign(100, many.sides[0]);
+  for (std::size_t k = 0; k < many.sides.size(); ++k) many.sides[k].id = "s" + std::to_string(k);
+  many.sides[99].given = fixture_parts().sides[1].given;
+  const assessment hundred = assessed(many);
+  CHECK(hundred.pairs.size() == 4950);
+  CHECK(hundred.group.worst.value() == 98);  // the first pair with the last side
+  CHECK(hundred.group.blocks[0] == Approx(.61 * 99 / 4950).margin(1e-12));
+  many.sides.push_back({"one_more", many.sides[0].given});
+  CHECK(assess(model::make(many).value()).error() == fail(errc::too_large, field::sides));
+}
+
+TEST_CASE("shared by at least so many sides", "[assess]") {
+  auto parts = fixture_parts();
+  parts.sides.push_back({"cfo", {.priorities = {0, 0, 0, 0, 0, 1}}});
+  CHECK(assessed(parts).shared->weight == Approx(.15).margin(1e-15));
+  parts.policy.shared_by = 2;  // the second largest of each metric: .05 .10 .05 .05 .05 .25
+  CHECK(assessed(parts).shared->weight == Approx(.55).margin(1e-15));
+  for (const std::size_t bad : {std::size_t{1}, std::size_t{4}}) {
+    parts.policy.shared_by = bad;
+    CHECK(model::make(parts).error() == fail(errc::bad_option, field::shared_by));
+  }
+}
+
+TEST_CASE("a side that does not answer leaves the others their common ground", "[assess]") {
+  auto parts = fixture_parts();
+  parts.sides.push_back({"cfo", {.horizons = list(fixture::cio_horizons)}});
+  const assessment a = assessed(parts);
+  CHECK(fixture::common_ground.accepts(a.common_ground.value()));
+  CHECK(a.answering == std::vector<std::size_t>{0, 1});
+  CHECK(has(notes(a), "/shared_metrics", errc::missing));
+  CHECK(has(notes(a), "/blocks/metric/gap", errc::missing));
+  CHECK_FALSE(a.group.comparable);
+  CHECK(fixture::metric_gap.accepts(a.group.blocks[0]));  // of the one pair that gives priorities
+  CHECK(a.group.coverage == Approx((1.0 / 3 + 1.0 + 1.0 / 3) / 3).margin(1e-15));
+}
+
+TEST_CASE("long work can be stopped, and threads change no bit", "[assess]") {
+  auto parts = fixture_parts();
+  for (auto& s : parts.sides) {
+    for (int r = 0; r < 8; ++r) {
+      rater x{.id = "r" + std::to_string(r), .priorities = s.given.priorities};
+      x.priorities[static_cast<std::size_t>(r) % 6] += .1 * r;
+      s.given.raters.push_back(x);
+    }
+    s.given.priorities.clear();
+  }
+  const model m = model::make(parts).value();
+  const auto one = assess(m, {.seed = 7, .threads = 1}).value(), two = assess(m, {.seed = 7, .threads = 2}).value();
+  REQUIRE(one.uncertainty.size() == 1);
+  CHECK(one.uncertainty[0].range == two.uncertainty[0].range);
+  CHECK(one.uncertainty[0].permutation->p == two.uncertainty[0].permutation->p);
+  CHECK(one.uncertainty[0].range != assess(m, {.seed = 8}).value().uncertainty[0].range);
+  std::size_t calls = 0;
+  CHECK(assess(m, {.progress = [&](std::size_t, std::size_t) { return ++calls < 2; }}).error().code == errc::cancelled);
+  CHECK(calls == 2);
+  std::size_t last = 0, whole = 0;
+  static_cast<void>(assess(m, {.progress = [&](std::size_t done, std::size_t all) {
+                             CHECK(done >= last);
+                             CHECK(done < all);
+                             last = done;
+                             whole = all;
+                             return true;
+                           }}));
+  CHECK(whole == 2);
+  std::stop_source stop;
+  stop.request_stop();
+  CHECK(assess(m, {.stop = stop.get_token()}).error().code == errc::cancelled);
+}
+
+TEST_CASE("what cannot be assessed is refused", "[assess]") {
   auto nothing_common = fixture_parts();
   nothing_common.sides[0].given.priorities = {1, NaN, NaN, NaN, NaN, NaN};
   nothing_common.sides[1].given.priorities = {0, 1, 1, 1, 1, 1};

@@ -415,3 +415,13 @@ TEST_CASE("contributions of any pair are >= 0 and sum to its gap; the triangle i
     NEED(std::abs(x.gap() - static_cast<double>(reference::overall(gaps, reference::numbers{1, 1, 1}, p.rho))) < 1e-13);
   });
 }
+
+TEST_CASE("rounding names no side", "[pair]") {
+  const catalog c({"a"}, {{"r", 1}, {"s", 1}, {"t", 1}, {"u", 3}});
+  const side a = make_side(c, "a", {.horizons = {5, 10, 20, 35, 30}, .risks = {.65, .125, .05, .25}}).value();
+  const side b = make_side(c, "b", {.horizons = {3, 12, 35, 38, 12}, .risks = {.375, .3, .9, 0}}).value();
+  const auto p = compare(c, a, b).value();
+  CHECK(p.horizon->items[1].more.empty());  // 15 of 100 points up to the month on both sides
+  CHECK(p.horizon->items[2].more == "a");
+  CHECK(p.risk->sees_more.empty());  // 1.575 on both sides, weights 1, 1, 1, 3
+}

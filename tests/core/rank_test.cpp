@@ -120,3 +120,13 @@ TEST_CASE("a tau has no value where a number is none", "[rank]") {
   CHECK(weighted_tau(up, ends).value() == 1.0);
   CHECK(kendall_tau_b(up, ends).value() == 1.0);
 }
+
+TEST_CASE("last bits make no rank", "[rank]") {
+  CHECK(coalign::without_rounding(0.1 + 0.2) == coalign::without_rounding(0.3));
+  CHECK(coalign::without_rounding(49 * (1.0 / 49)) == 1.0);
+  CHECK(coalign::without_rounding(0.3) != coalign::without_rounding(0.3 + 1e-11));
+  CHECK(coalign::without_rounding(1e300) == 1e300);
+  CHECK(std::isnan(coalign::without_rounding(std::numeric_limits<double>::quiet_NaN())));
+  const std::vector<double> x{.1 + .2, .3, .4}, y{1, 2, 3};
+  CHECK(coalign::kendall_tau_b(coalign::without_rounding(x), y).value() == Approx(2 / std::sqrt(2.0 * 3)).margin(1e-15));
+}

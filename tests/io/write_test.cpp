@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "../generators.hpp"
+#include "document.hpp"
 #include "support.hpp"
 
 #include <catch2/catch.hpp>
 #include <coalign/assess/starter.hpp>
-#include <coalign/core/pointer.hpp>
 #include <coalign/io/write.hpp>
-#include <coalign/version.hpp>
-#include <cstring>
-#include <functional>
 #include <nlohmann/json.hpp>
 
 using namespace coalign;
@@ -16,230 +13,6 @@ using nlohmann::json;
 using ordered = nlohmann::ordered_json;
 
 namespace {
-
-void same(const json& got, double wanted) {
-  if (std::isnan(wanted)) {
-    CHECK(got.is_null());
-    return;
-  }
-  REQUIRE(got.is_number_float());  // a number, not a count
-  const double x = got;
-  CHECK(std::memcmp(&x, &wanted, sizeof x) == 0);
-}
-void same(const json& got, const std::optional<double>& wanted) { same(got, wanted.value_or(std::nan(""))); }
-void same(const json& got, const interval& wanted) {
-  REQUIRE(got.size() == 2);
-  same(got[0], wanted.low);
-  same(got[1], wanted.high);
-}
-void same(const json& got, const std::array<double, 2>& wanted) { same(got, interval(wanted[0], wanted[1])); }
-void same(const json& got, const std::string& id) { CHECK((id.empty() ? got.is_null() : got == id)); }
-
-// Every number of the assessment at its place in the document, to the bit.
-void check_document(const assessment& a) {
-  const std::string text = io::write(a);
-  CHECK(text.ends_with("}\n"));
-  const json doc = json::parse(text);
-  const pair_assessment& p = a.pairs.front();
-  const pair& x = p.comparison;
-  const json& top = doc["alignment"];
-  const json& one = doc["pairs"][0];
-  CHECK(doc["coalign"] == 1);
-  CHECK(doc["coalign"].is_number_integer());
-  CHECK(doc["library"] == version);
-  CHECK(std::stoull(doc["basis"].get<std::string>(), nullptr, 16) == a.basis);
-  CHECK(doc["basis"].get<std::string>().size() == 16);
-  for (const json& each : {top, one}) {
-    same(each["index"], x.index());
-    same(each["gap"], x.gap());
-    same(each["range"], x.range);
-    same(each["coverage"], x.coverage);
-    CHECK(each["comparable"] == x.comparable);
-    if (std::isnan(x.gap()))
-      CHECK(each["band"].is_null());
-    else
-      same(each["band"], x.band);
-  }
-  if (!std::isnan(x.gap())) same(top["weight_range"], x.weight_range);
-  for (std::size_t b = 0; b < block_count; ++b) {
-    const std::string name(block_names[b]);
-    same(top["policy"]["weights"][name], a.model.measure().omega()[b]);
-    if (std::isnan(x.gaps.blocks[b])) {
-      CHECK(doc["blocks"][name].is_null());
-      CHECK(one[name].is_null());
-      continue;
-    }
-    same(doc["blocks"][name]["gap"], x.gaps.blocks[b]);
-    same(doc["blocks"][name]["contribution"], x.contributions[b]);
-    same(doc["blocks"][name]["chance"], p.chance[b]);
-    same(one[name]["gap"], x.gaps.blocks[b]);
-  }
-  CHECK(one["sides"] == json(x.sides));
-  if (x.metric) {
-    const json& m = one["metric"];
-    same(m["priority_gap"], x.metric->priority_gap);
-    same(m["goal_gap"], x.metric->goal_gap);
-    same(m["common_ground"], x.metric->common_ground);
-    same(doc["common_ground"], x.metric->common_ground);
-    same(m["range"], x.metric->range);
-    same(m["coverage"], x.metric->coverage);
-    same(m["goal_coverage"], x.metric->goal_coverage);
-    CHECK(m.contains("ratings") == x.metric->ratings.has_value());
-    REQUIRE(m["items"].size() == x.metric->items.size());
-    for (std::size_t i = 0; i < x.metric->items.size(); ++i) {
-      const metric_item& item = x.metric->items[i];
-      const json& got = m["items"][i];
-      CHECK(got["id"] == item.id);
-      same(got["priorities"], item.priorities);
-      same(got["more"], item.more);
-      same(got["priority_gap"], item.priority_gap);
-      same(got["goal_gap"], item.goal_gap);
-      same(got["gap"], item.gap);
-      same(got["contribution"], item.contribution);
-      same(got["delta"], item.delta);
-      CHECK(got["opposite"] == item.opposite);
-    }
-    CHECK(one["placements"]["metric"]["nearer"] == p.metric_placements->nearer);
-    CHECK(one["placements"]["metric"]["tied"] == p.metric_placements->tied);
-    CHECK(one["placements"]["metric"]["further"] == p.metric_placements->further);
-    CHECK(one["placements"]["metric"]["further"].is_number_integer());
-    CHECK(one["placements"]["metric"]["sampled"] == p.metric_placements->sampled);
-    same(one["second_opinions"]["jensen_shannon"], p.opinions->jensen_shannon);
-    same(one["second_opinions"]["hellinger"], p.opinions->hellinger);
-    same(one["second_opinions"]["cosine"], p.opinions->cosine);
-    same(one["second_opinions"]["kendall_tau_b"], p.opinions->kendall_tau_b);
-    same(one["second_opinions"]["chance_corrected"], p.opinions->chance_corrected);
-    if (p.merges) {
-      same(one["merges"]["least"]["priority_gap"], p.merges->least.priority_gap);
-      same(one["merges"]["greatest"]["priority_gap"], p.merges->greatest.priority_gap);
-      CHECK(one["merges"]["least"]["metrics"][1] == a.model.catalog().metrics[p.merges->least.metrics[1]].id);
-    } else {
-      CHECK(one["merges"].is_null());
-    }
-  }
-  if (x.horizon) {
-    const json& h = one["horizon"];
-    same(h["shift"], x.horizon->shift);
-    same(h["crossing"], x.horizon->crossing);
-    same(h["longer"], x.horizon->longer);
-    same(one["days"][x.sides[0]], x.horizon->days[0]);
-    same(one["days"][x.sides[1]], x.horizon->days[1]);
-    for (std::size_t j = 0; j < x.horizon->items.size(); ++j) {
-      CHECK(h["items"][j]["id"] == x.horizon->items[j].id);
-      same(h["items"][j]["beyond"], x.horizon->items[j].beyond);
-      same(h["items"][j]["more"], x.horizon->items[j].more);
-      same(h["items"][j]["gap"], x.horizon->items[j].gap);
-      same(h["items"][j]["contribution"], x.horizon->items[j].contribution);
-    }
-  }
-  if (x.risk) {
-    const json& r = one["risk"];
-    same(r["elevation"], x.risk->profile.elevation);
-    same(r["scatter"], x.risk->profile.scatter);
-    same(r["shape"], x.risk->profile.shape);
-    same(r["sees_more"], x.risk->sees_more);
-    same(r["breach_conflict"], x.risk->breach_conflict);
-    for (std::size_t c = 0; c < x.risk->items.size(); ++c) {
-      CHECK(r["items"][c]["id"] == x.risk->items[c].id);
-      same(r["items"][c]["severities"], x.risk->items[c].severities);
-      same(r["items"][c]["gap"], x.risk->items[c].gap);
-      same(r["items"][c]["contribution"], x.risk->items[c].contribution);
-    }
-    CHECK(one["placements"]["risk"]["nearer"] == p.risk_placements->nearer);
-  }
-  if (a.shared) {
-    const json& s = doc["shared_metrics"];
-    same(s["weight"], a.shared->weight);
-    same(s["score"], a.shared->score);
-    if (a.shared->range) same(s["range"], *a.shared->range);
-    for (std::size_t i = 0; i < a.shared->items.size(); ++i) {
-      const shared_metric& item = a.shared->items[i];
-      CHECK(s["items"][i]["id"] == a.model.catalog().metrics[item.metric].id);
-      same(s["items"][i]["weight"], item.weight);
-      CHECK(s["items"][i]["shared"] == item.shared);
-      CHECK(s["items"][i]["data_conflict"] == item.data_conflict);
-      for (std::size_t k = 0; k < 2; ++k) {
-        const auto& u = item.attainment[k];
-        same(s["items"][i]["attainment"][x.sides[k]], u ? std::optional(u->value) : std::nullopt);
-      }
-    }
-  }
-  REQUIRE(doc["understanding"].size() == a.understanding.size());
-  for (std::size_t i = 0; i < a.understanding.size(); ++i) {
-    const auto& u = a.understanding[i];
-    CHECK(doc["understanding"][i]["side"] == x.sides[u.side]);
-    CHECK(doc["understanding"][i]["of"] == x.sides[u.of]);
-    same(doc["understanding"][i]["blind_spot"], u.found.blind_spot);
-    same(doc["understanding"][i]["assumed_gap"], u.found.assumed_gap);
-    CHECK(doc["understanding"][i]["misread"].size() == u.found.misread.size());
-  }
-  REQUIRE(doc["reasons"].size() == a.reasons.size());
-  for (std::size_t i = 0; i < a.reasons.size(); ++i) {
-    CHECK(doc["reasons"][i]["key"] == a.reasons[i].key);
-    CHECK(doc["reasons"][i]["subject"] == a.reasons[i].subject);
-    CHECK(doc["reasons"][i]["message"] == a.reasons[i].message);
-    CHECK(doc["reasons"][i]["args"].size() == a.reasons[i].args.size());
-    same(doc["reasons"][i]["side"], a.reasons[i].side);
-    same(doc["reasons"][i]["contribution"], a.reasons[i].contribution);
-  }
-  CHECK(doc["not_assessed"] == json(a.not_assessed));
-  REQUIRE(doc["status"].size() == a.status.size());
-  for (std::size_t i = 0; i < a.status.size(); ++i) {
-    CHECK(doc["status"][i]["path"] == a.status[i].path);
-    CHECK(doc["status"][i]["code"] == error_name(a.status[i].code));
-  }
-
-  // What is null and a number elsewhere has an entry in status, at its place or above it.
-  const std::function<void(const json&, const std::string&)> visit = [&](const json& value, const std::string& path) {
-    if (value.is_object()) {
-      for (const auto& [key, member] : value.items()) {
-        // Names of sides may be null at a tie, and the chance level of risk does not exist.
-        if (key == "model" || key == "more" || key == "side" || key == "longer" || key == "sees_more" ||
-            key == "higher" || key == "args")
-          continue;
-        if (path == "/blocks/risk" && key == "chance") continue;
-        visit(member, pointer_child(path, key));
-      }
-    } else if (value.is_array()) {
-      for (std::size_t i = 0; i < value.size(); ++i) visit(value[i], path + '/' + std::to_string(i));
-    } else if (value.is_null()) {
-      // The summary on top repeats the first pair.
-      std::vector<std::string> places{path};
-      for (const auto& [summary, place] : {std::pair{"/alignment", "/pairs/0"},
-                                           {"/blocks", "/pairs/0"},
-                                           {"/common_ground", "/pairs/0/metric"},
-                                           {"/shared_metrics", "/pairs/0/metric"},
-                                           {"/worst_pair", "/pairs/0/index"}}) {
-        if (path.starts_with(summary)) places.push_back(place + path.substr(std::strlen(summary)));
-      }
-      // One note stands for what follows from it.
-      if (path.starts_with("/shared_metrics/items/")) {
-        if (const auto raw = path.find("/raw/"); raw != std::string::npos)
-          places.push_back(path.substr(0, raw) + "/attainment/" + path.substr(raw + 5));
-      }
-      if (path.ends_with("/delta")) places.emplace_back("/pairs/0/metric/goal_gap");
-      if (path.find("/priorities/") != std::string::npos) places.emplace_back("/pairs/0/metric/coverage");
-      if (path == "/blocks/metric/chance") places.emplace_back("/pairs/0/second_opinions/chance_corrected");
-      for (const auto& [part, block] : {std::pair{"/pairs/0/placements/metric", "/pairs/0/metric"},
-                                        {"/pairs/0/placements/risk", "/pairs/0/risk"},
-                                        {"/pairs/0/days", "/pairs/0/horizon"},
-                                        {"/pairs/0/merges", "/pairs/0/metric"},
-                                        {"/pairs/0/second_opinions", "/pairs/0/metric"},
-                                        {"/pairs/0/band", "/pairs/0/index"},
-                                        {"/pairs/0/gap", "/pairs/0/index"},
-                                        {"/alignment", "/pairs/0/index"}}) {
-        if (path.starts_with(part)) places.emplace_back(block);
-      }
-      bool noted = false;
-      for (const auto& note : a.status)
-        for (const std::string& place : places)
-          noted = noted || place == note.path || place.starts_with(note.path + '/');
-      CAPTURE(path);
-      CHECK(noted);
-    }
-  };
-  visit(doc, "");
-}
 
 model_parts plain() {
   model_parts parts;
@@ -249,53 +22,211 @@ model_parts plain() {
   return parts;
 }
 
+/// Three sides on two metrics, nothing else: the second against the other two.
+model_parts three() {
+  model_parts parts;
+  parts.catalog = catalog{{"a", "b"}, {}};
+  parts.sides = {{"x", {.priorities = {1, 0}}}, {"y", {.priorities = {0, 1}}}, {"z", {.priorities = {1, 0}}}};
+  return parts;
+}
+
+/// Intervals around shares.
+std::vector<interval> ranges(std::size_t n) {
+  const auto shares = weights::from_points(generators::points(n)).value();
+  std::vector<interval> out;
+  for (const double x : shares) out.emplace_back(0.5 * x, std::min(1.0, x + 0.125));
+  return out;
+}
+
+/// Sides that answer in every form, and one, the second, that gives no priorities.
+model_parts many_forms() {
+  model_parts parts = plain();
+  parts.policy.target_index = 0.9;
+  parts.policy.shared_by = 2;
+  answers by_raters{.horizons = {1, 2, 3, 4, 5}};
+  for (int r = 0; r < 5; ++r) {
+    by_raters.raters.push_back({.id = "r" + std::to_string(r), .priorities = {1.0 + r, 2}, .risks = {.1 * r, .2}});
+  }
+  by_raters.raters.push_back({.id = "r5", .priority_ranges = {{.2, .5}, {.4, .8}}});
+  parts.sides.push_back({"raters", by_raters});
+  parts.sides.push_back({"ranks", {.priority_ranks = {1, 0}}});
+  parts.sides.push_back({"intervals", {.priority_ranges = {{.2, .5}, {.4, .8}}}});
+  parts.sides.push_back({"kappa", {.priorities = {1, 4}, .kappa = 20}});
+  parts.sides.insert(parts.sides.begin() + 1, {"silent", {.horizons = {5, 4, 3, 2, 1}}});
+  return parts;
+}
+
 assessment of(model_parts parts) { return assess(model::make(std::move(parts)).value()).value(); }
 
 }  // namespace
 
 TEST_CASE("the assessment document holds the assessment, to the bit", "[write]") {
-  check_document(support::assessed(support::file("examples/cio_cmo.json")));
-  check_document(support::assessed(support::small_model()));
-  check_document(assess(starter_model()).value());
+  document::check(support::assessed(support::file("examples/cio_cmo.json")));
+  document::check(support::assessed(support::small_model()));
+  document::check(assess(starter_model()).value());
 }
 
 TEST_CASE("the document of assessments with something missing", "[write]") {
-  check_document(of(plain()));
+  document::check(of(plain()));
   auto parts = plain();
   parts.sides[0].given.risks.clear();
-  check_document(of(parts));
+  document::check(of(parts));
   parts.sides[0].given.horizons.clear();
-  check_document(of(parts));
+  document::check(of(parts));
   parts.sides[0].given.priorities.clear();
-  check_document(of(parts));  // nothing left
+  document::check(of(parts));  // nothing left
   parts = plain();
   parts.sides[0].given.priorities.clear();
-  check_document(of(parts));
+  document::check(of(parts));
   parts = plain();
   parts.sides[0].given.priorities = {std::nan(""), 1};
-  check_document(of(parts));
+  document::check(of(parts));
   parts = plain();
   parts.sides[0].given.targets = {5.0, std::nullopt};
-  check_document(of(parts));
+  document::check(of(parts));
   parts = plain();
   parts.sides[0].given.risks = {risk_view(.1, .2), risk_view(.9, interval(.2, .4))};
-  check_document(of(parts));
+  document::check(of(parts));
   parts.sides[1].given.risks = {risk_view(.1, .2), risk_view(.9, interval(.2, .4))};
-  check_document(of(parts));
+  document::check(of(parts));
   parts = plain();
   parts.sides[0].given.priorities = {1, 0};
   parts.sides[1].given.priorities = {0, 1};
-  check_document(of(parts));
+  document::check(of(parts));
   parts = plain();
   parts.policy.rating_scale = rating_scale{0, 5};
   parts.sides[1].given.risks = {.5, .5};
   parts.policy.rho = std::numeric_limits<double>::infinity();
-  check_document(of(parts));
+  document::check(of(parts));
   parts = plain();
   parts.catalog.metrics[0].baseline = 5;
   parts.catalog.metrics[0].target = 5.0;
   parts.catalog.metrics[0].current = 6;
-  check_document(of(parts));  // a target at the baseline has no raw progress
+  document::check(of(parts));  // a target at the baseline has no raw progress
+}
+
+TEST_CASE("the document of any number of sides, raters, intervals and ranks", "[write]") {
+  document::check(support::assessed(support::file("examples/four_sides.json")));
+  document::check(of(three()));
+  document::check(of(many_forms()));
+  auto parts = many_forms();
+  parts.policy.rho = 1;
+  parts.policy.target_index = 1.0;
+  parts.sides[3].given.raters.resize(3);  // no bootstrap
+  document::check(of(parts));
+  parts.sides[3].given.raters.resize(1);  // nobody to agree with
+  document::check(of(parts));
+  parts = many_forms();
+  for (rater& r : parts.sides[3].given.raters) {
+    r.priorities.clear();
+    r.priority_ranges.clear();
+    if (r.risks.empty()) r.risks = {.1, .2};
+  }
+  document::check(of(parts));  // raters of risks alone
+  parts = many_forms();
+  parts.catalog.metrics = {{"a"}, {"b"}, {"c"}};
+  for (auto& side : parts.sides) {
+    auto& given = side.given;
+    if (!given.priorities.empty()) given.priorities.push_back(1);
+    if (!given.priority_ranks.empty()) given.priority_ranks.push_back(unranked);
+    if (!given.priority_ranges.empty()) given.priority_ranges.emplace_back(0.0, 0.2);
+    for (rater& r : given.raters) {
+      if (!r.priorities.empty()) r.priorities.push_back(1);
+      if (!r.priority_ranges.empty()) r.priority_ranges.emplace_back(0.0, 0.2);
+    }
+  }
+  document::check(of(parts));
+  parts.sides[0].given.priorities[2] = std::nan("");  // not asked: nothing is known of ranks and intervals beside it
+  document::check(of(parts));
+  parts.sides[3].given.raters[1].priorities[0] = std::nan("");
+  document::check(of(parts));
+}
+
+TEST_CASE("three sides by hand", "[write]") {
+  auto parts = three();
+  parts.sides[0].given.concession = 0.1;
+  parts.sides[1].given.concession = 0.2;
+  const json doc = document::check(of(parts));
+  const auto near = [](const json& got, double wanted) { CHECK(got.get<double>() == Approx(wanted).margin(1e-15)); };
+  // Two of three pairs are disjoint, and one agrees; time and risk are missing.
+  near(doc["blocks"]["metric"]["gap"], 2.0 / 3);
+  near(doc["alignment"]["index"], 1.0 / 3);
+  near(doc["alignment"]["coverage"], 1.0 / 3);
+  near(doc["alignment"]["range"][0], 1 - std::sqrt((4.0 / 9 + 2) / 3));
+  near(doc["alignment"]["range"][1], 1 - std::sqrt(4.0 / 9 / 3));
+  CHECK(doc["alignment"]["comparable"] == false);
+  near(doc["blocks"]["metric"]["items"][0]["gap"], 1.0 / 3);
+  near(doc["blocks"]["metric"]["items"][1]["contribution"], 1.0 / 3);
+  near(doc["blocks"]["metric"]["chance"], 1.0 / 3);
+  // H(2/3, 1/3) over ln 3.
+  near(doc["blocks"]["metric"]["jensen_shannon"], std::sqrt((std::log(3.0) - 2.0 / 3 * std::log(2.0)) / std::log(3.0)));
+  CHECK(doc["common_ground"] == 0.0);
+  CHECK(doc["worst_pair"] == json({"x", "y"}));
+  REQUIRE(doc["pairs"].size() == 3);
+  CHECK(doc["pairs"][1]["sides"] == json({"x", "z"}));
+  CHECK(doc["pairs"][1]["gap"] == 0.0);
+  const json& consensus = doc["actions"]["consensus"];
+  near(consensus["linear_pool"]["metric"]["weights"]["a"], 2.0 / 3);
+  near(consensus["linear_pool"]["metric"]["costs"]["y"], 2.0 / 3);
+  near(consensus["linear_pool"]["metric"]["total"], 4.0 / 9);
+  CHECK(consensus["linear_pool"]["metric"]["majority"].is_null());
+  CHECK(consensus["least_movement"]["metric"]["weights"] == json({{"a", 1.0}, {"b", 0.0}}));
+  CHECK(consensus["least_movement"]["metric"]["costs"] == json({{"x", 0.0}, {"y", 1.0}, {"z", 0.0}}));
+  near(consensus["least_movement"]["metric"]["total"], 1.0 / 3);
+  CHECK(consensus["least_movement"]["horizon"].is_null());
+  REQUIRE(doc["actions"]["deadlocks"].size() == 1);
+  CHECK(doc["actions"]["deadlocks"][0]["kind"] == "concession");
+  CHECK(doc["actions"]["deadlocks"][0]["subject"] == "priorities");
+  CHECK(doc["actions"]["deadlocks"][0]["sides"] == json({"x", "y"}));
+  near(doc["actions"]["deadlocks"][0]["size"], 0.7);
+
+  parts.sides[0].given.influence = 5;
+  const json heavier = document::check(of(parts));
+  CHECK(heavier["actions"]["consensus"]["least_movement"]["metric"]["majority"] == "x");
+}
+
+TEST_CASE("a subject is named by the id of its metric or risk", "[write]") {
+  auto parts = plain();
+  parts.catalog.metrics[1].scale = scale::linear(1);
+  parts.sides[0].given.better = {std::nullopt, direction::lower};
+  parts.sides[0].given.risks = {risk_view(.1, .2), risk_view(.9, interval(.1, .2))};
+  parts.sides[1].given.risks = {risk_view(.1, .2), risk_view(.9, interval(.3, .4))};
+  const json found = document::check(of(parts))["actions"]["deadlocks"];
+  REQUIRE(found.size() == 2);
+  CHECK(found[0]["kind"] == "direction");
+  CHECK(found[0]["subject"] == "b");
+  CHECK(found[1]["kind"] == "appetite");
+  CHECK(found[1]["subject"] == "s");
+}
+
+TEST_CASE("a measure of agreement without a bound is null, and the document says why", "[write]") {
+  assessment a = of(many_forms());
+  REQUIRE(a.agreement.size() == 1);
+  a.agreement[0].metric->icc_low = -std::numeric_limits<double>::infinity();
+  a.agreement[0].risk->icc_mean.reset();
+  a.status.clear();
+  detail::note_status(a);
+  const json doc = document::check(a);
+  CHECK(doc["agreement"][0]["icc_low"].is_null());
+  CHECK(doc["agreement"][0]["risk"]["icc_mean"].is_null());
+}
+
+TEST_CASE("100 sides are assessed, 101 are too many", "[write]") {
+  model_parts parts = three();
+  parts.sides.clear();
+  for (int k = 0; k < 100; ++k) parts.sides.push_back({"s" + std::to_string(k), {.priorities = {1.0 + k, 50}}});
+  const auto all = assess(model::make(parts).value());
+  REQUIRE(all);
+  const json doc = json::parse(io::write(all.value()));
+  CHECK(doc["pairs"].size() == 4950);
+  CHECK(doc["worst_pair"] == json({"s0", "s99"}));
+  document::check_notes(doc);
+  parts.sides.push_back({"more", {.priorities = {1, 1}}});
+  const auto refused = assess(model::make(parts).value());
+  REQUIRE_FALSE(refused);
+  const auto d = io::describe(refused.error(), parts);
+  CHECK(d.code == errc::too_large);
+  CHECK(d.path == "/sides");
 }
 
 TEST_CASE("every good example file: the document is written, and the model in it is the file", "[write]") {
@@ -317,7 +248,7 @@ TEST_CASE("every good example file: the document is written, and the model in it
     const json doc = json::parse(io::write(a));
     CHECK(doc["model"] == json::parse(text));
     CHECK(io::write(a) == io::write(assess(support::read(text)).value()));
-    check_document(a);
+    document::check(a);
   }
 }
 
@@ -354,8 +285,24 @@ TEST_CASE("a model built in code is written so that it reads back the same", "[w
             a.risks[1].impact = 3;
           }
           if (generators::coin()) a.concession = generators::unit();
+          const int form = generators::whole(0, 4);
+          if (form == 0) a.kappa = 0.5 + generators::unit();
+          if (form > 1) a.priorities.clear();
+          if (form == 2) a.priority_ranges = ranges(n);
+          if (form == 3) {
+            for (std::size_t i = 0; i < n; ++i)
+              a.priority_ranks.push_back(static_cast<std::size_t>(generators::whole(0, 2)));
+            if (n > 1 && generators::coin()) a.priority_ranks[n - 1] = unranked;
+          }
+          if (form == 4) {
+            a.risks.clear();
+            a.raters = {{.id = "p", .priorities = generators::points(n), .risks = {generators::unit(), 0.5}},
+                        {.id = "q", .priority_ranges = ranges(n)}};
+          }
           parts.sides.push_back({id, a});
         }
+        if (generators::coin()) parts.policy.target_index = generators::unit();
+        if (generators::coin()) parts.policy.shared_by = 2;
         parts.sides[0].given.predicts = {{"y", generators::points(n)}};
         const model made = model::make(parts).value();
         const std::string text = io::write(made);
@@ -367,9 +314,18 @@ TEST_CASE("a model built in code is written so that it reads back the same", "[w
           NEED(was.name == is.name && was.influence == is.influence && was.concession == is.concession);
           NEED(was.priorities == is.priorities && was.horizons == is.horizons &&
                was.predicts.size() == is.predicts.size());
+          NEED(was.kappa == is.kappa && was.priority_ranges == is.priority_ranges && was.form() == is.form());
+          NEED(made.sides()[k].priorities() == back.value().sides()[k].priorities());
+          NEED(was.raters.size() == is.raters.size());
+          for (std::size_t r = 0; r < was.raters.size(); ++r) {
+            NEED(was.raters[r].id == is.raters[r].id && was.raters[r].priorities == is.raters[r].priorities &&
+                 was.raters[r].priority_ranges == is.raters[r].priority_ranges);
+          }
           NEED(made.sides()[k].severities() == back.value().sides()[k].severities());
           for (std::size_t r = 0; r < was.risks.size(); ++r) NEED(was.risks[r].appetite == is.risks[r].appetite);
         }
+        NEED(made.policy().target_index == back.value().policy().target_index &&
+             made.policy().shared_by == back.value().policy().shared_by);
         NEED(made.parts().title == back.value().parts().title &&
              made.parts().illustrative == back.value().parts().illustrative);
         const auto a = assess(made), b = assess(back.value());
@@ -380,9 +336,95 @@ TEST_CASE("a model built in code is written so that it reads back the same", "[w
         NEED(first["pairs"] == second["pairs"]);
         NEED(first["shared_metrics"] == second["shared_metrics"]);
         NEED(first["understanding"] == second["understanding"]);
+        NEED(first["uncertainty"] == second["uncertainty"]);
+        NEED(first["actions"] == second["actions"]);
         NEED(first["model"]["sides"] == second["model"]["sides"]);
       },
-      400);
+      120);
+}
+
+TEST_CASE("the document of a plan", "[write]") {
+  plan p{.wanted = 0.8, .index = 0.75, .status = errc::undefined};
+  p.steps = {{.key = "plan_target",
+              .block = block::risk,
+              .subject = "r",
+              .side = "x",
+              .amount = 0.25,
+              .index = 0.75,
+              .args = {{"arbiter", "CEO"}, {"points", 2.0}},
+              .message = "CEO decides."},
+             {.key = "plan_priority", .subject = "priorities"}};
+  p.changes = {{"/sides/0/priorities/a~1b", 12.5},
+               {"/sides/0/targets/b", interval(1, 2)},
+               {"/sides/1/risks/r", risk_view(0.5)},
+               {"/sides/1/risks/s", risk_view(0.5, interval(0.125, 0.25))},
+               {"/sides/1/risks/t", risk_view(0.5, 0.125)}};
+  p.obstacles = {"Ranks are not moved."};
+  const json changes = json::parse(R"({"/sides/0/priorities/a~1b": 12.5, "/sides/0/targets/b": [1.0, 2.0],
+    "/sides/1/risks/r": 0.5, "/sides/1/risks/s": {"severity": 0.5, "appetite": [0.125, 0.25]},
+    "/sides/1/risks/t": {"severity": 0.5, "appetite": 0.125}})");
+  CHECK(json::parse(io::write_changes(p)) == changes);
+  json doc = json::parse(io::write(p));
+  CHECK(doc["library"] == version);
+  REQUIRE(doc["status"].size() == 1);
+  CHECK(doc["status"][0]["path"] == "/reached");
+  CHECK(doc["status"][0]["code"] == "undefined");
+  doc.erase("library");
+  doc.erase("status");
+  json wanted = json::parse(R"({"coalign": 1, "wanted": 0.8, "index": 0.75, "reached": false, "steps": [
+      {"key": "plan_target", "block": "risk", "subject": "r", "side": "x", "amount": 0.25, "index": 0.75,
+       "args": {"arbiter": "CEO", "points": 2.0}, "message": "CEO decides."},
+      {"key": "plan_priority", "block": "metric", "subject": "priorities", "side": null, "amount": 0.0, "index": 0.0,
+       "args": {}, "message": ""}], "obstacles": ["Ranks are not moved."]})");
+  wanted["changes"] = changes;
+  CHECK(doc == wanted);
+
+  plan none{.wanted = 0.8, .index = std::nan(""), .status = errc::missing};
+  doc = json::parse(io::write(none));
+  CHECK(doc["index"].is_null());
+  CHECK(doc["changes"] == json::object());
+  document::check_notes(doc);
+  none = {.wanted = 0.5, .index = 0.75};
+  CHECK(json::parse(io::write(none))["status"] == json::array());
+}
+
+TEST_CASE("the document of a difference", "[write]") {
+  auto parts = three();
+  parts.sides.pop_back();
+  const assessment before = of(parts);
+  parts.sides[0].given.priorities = {1, 1};
+  const assessment after = of(parts);
+  json doc = json::parse(io::write(diff(before, after)));
+  document::check_notes(doc);
+  CHECK(doc["before"]["basis"] == doc["after"]["basis"]);
+  CHECK(doc["library"] == version);
+  for (const char* each : {"before", "after"}) doc[each].erase("basis");
+  doc.erase("library");
+  // One metric block: (1, 0) against (0, 1), then (.5, .5) against it. Time and risk are missing, so nothing is
+  // comparable.
+  CHECK(doc == json::parse(R"({"coalign": 1, "before": {"index": 0.0, "gap": 1.0}, "after": {"index": 0.5, "gap": 0.5},
+    "change": {"index": 0.5, "gap": -0.5}, "comparable": false,
+    "blocks": {"metric": {"before": 1.0, "after": 0.5, "change": -0.5},
+               "horizon": {"before": 0.0, "after": 0.0, "change": 0.0},
+               "risk": {"before": 0.0, "after": 0.0, "change": 0.0}},
+    "items": [{"block": "metric", "id": "a", "before": 0.5, "after": 0.25, "change": -0.25},
+              {"block": "metric", "id": "b", "before": 0.5, "after": 0.25, "change": -0.25}],
+    "pairs": [{"sides": ["x", "y"], "before": 1.0, "after": 0.5, "change": -0.5}],
+    "added": [], "removed": [], "status": []})"));
+  CHECK(io::write(diff(after, after)).find("-0.0") == std::string::npos);
+
+  parts.sides[0].given.priorities.clear();
+  doc = json::parse(io::write(diff(before, of(parts))));
+  CHECK(doc["after"]["index"].is_null());
+  CHECK(doc["change"]["gap"].is_null());
+  CHECK(doc["pairs"][0]["change"].is_null());
+  CHECK(doc["before"]["gap"] == 1.0);
+  document::check_notes(doc);
+
+  doc = json::parse(io::write(diff(of(three()), of(plain()))));
+  CHECK(doc["added"] == json::array());
+  CHECK(doc["removed"] == json({"z"}));
+  CHECK(doc["before"]["basis"] != doc["after"]["basis"]);
 }
 
 TEST_CASE("texts in the document are escaped", "[write]") {

@@ -94,13 +94,10 @@ inline constexpr double deadlock_least_risk = 0.1;
     }
   }
   // As stated: an appetite for one risk alone is enough here, though the risk gap does not use it.
-  const auto& views = a.given().risks;
-  const auto& others = b.given().risks;
-  for (std::size_t c = 0; c < std::min(views.size(), others.size()); ++c) {
-    if (!views[c].appetite || !others[c].appetite) continue;
-    if (const auto found = appetite_deadlock(c, m.risk_weights()[c], *views[c].appetite, *others[c].appetite)) {
-      out.push_back(*found);
-    }
+  for (std::size_t c = 0; c < m.catalog().risks.size(); ++c) {
+    const auto mine_of = a.appetite(c), theirs_of = b.appetite(c);
+    if (!mine_of || !theirs_of) continue;
+    if (const auto disjoint = appetite_deadlock(c, m.risk_weights()[c], *mine_of, *theirs_of)) out.push_back(*disjoint);
   }
   return out;
 }

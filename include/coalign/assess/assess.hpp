@@ -5,6 +5,7 @@
 
 #include <coalign/assess/assessment.hpp>
 #include <coalign/assess/basis.hpp>
+#include <coalign/assess/status.hpp>
 #include <coalign/core/chance.hpp>
 #include <coalign/core/pointer.hpp>
 #include <coalign/core/rank.hpp>
@@ -13,7 +14,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <initializer_list>
+#include <cstdint>
+#include <functional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,8 +27,15 @@ namespace coalign {
 /// Options of an assessment.
 struct assess_options {
   std::size_t top = 3;     ///< how many reasons
-  std::uint64_t seed = 0;  ///< of sampled placements
+  std::uint64_t seed = 0;  ///< of all that is sampled
+  unsigned threads = 1;    ///< 0: as many as the machine has
+  std::stop_token stop{};  ///< asks the work to end early, as `cancelled`
+  /// Called on the calling thread now and then with how much is done, of how much; false ends the work early.
+  std::function<bool(std::size_t, std::size_t)> progress{};
 };
+
+/// Most sides that one assessment compares.
+inline constexpr std::size_t most_sides = 100;
 
 /// The parts of a shared strategy, in the order of a report.
 inline constexpr std::array<std::string_view, 8> strategy_sections{"north_star",   "tech_portfolio", "decision_rights",
@@ -33,6 +43,21 @@ inline constexpr std::array<std::string_view, 8> strategy_sections{"north_star",
                                                                    "relationship", "symptoms"};
 
 namespace detail {
+
+/// All pairs of a number of sides, in the order of `pair_weights`.
+class pair_list {
+ public:
+  explicit pair_list(std::size_t sides) {
+    for (std::size_t k = 0; k < sides; ++k) {
+      for (std::size_t l = k + 1; l < sides; ++l) pairs_.emplace_back(k, l);
+    }
+  }
+  [[nodiscard]] std::size_t size() const noexcept { return pairs_.size(); }
+  [[nodiscard]] std::pair<std::size_t, std::size_t> operator[](std::size_t at) const noexcept { return pairs_[at]; }
+
+ private:
+  std::vector<std::pair<std::size_t, std::size_t>> pairs_;
+};
 
 /// The priorities that were compared, without the metrics that one side was not asked.
 struct asked_priorities {
@@ -75,8 +100,9 @@ struct asked_priorities {
         for (std::size_t& i : found->metrics) i = metrics[i];
       }
     }
-    p.opinions = second_opinions{gap::jensen_shannon(x, y), gap::hellinger(x, y), gap::cosine(x, y),
-                                 kendall_tau_b(x.values(), y.values()), std::nullopt};
+    p.opinions =
+        second_opinions{gap::jensen_shannon(x, y), gap::hellinger(x, y), gap::cosine(x, y),
+                        kendall_tau_b(without_rounding(x.values()), without_rounding(y.values())), std::nullopt};
     if (p.chance[0]) p.opinions->chance_corrected = 1.0 - block->priority_gap / *p.chance[0];
   }
   if (p.comparison.horizon) {
@@ -85,150 +111,133 @@ struct asked_priorities {
   }
   if (p.comparison.risk) {
     p.risk_placements = risk_placements(a.severities(), b.severities(), m.measure().risk_weights(), seed);
-    p.risk = risk_opinions{kendall_tau_b(a.severities(), b.severities(), m.measure().risk_weights().values()),
-                           kendall_tau_b(a.severities(), b.severities())};
+    const auto first_rank = without_rounding(a.severities()), second_rank = without_rounding(b.severities());
+    p.risk = risk_opinions{kendall_tau_b(first_rank, second_rank, m.measure().risk_weights().values()),
+                           kendall_tau_b(first_rank, second_rank)};
   }
   return p;
 }
 
-/// Says why each number that is not there is not there.
-inline void note_status(assessment& a) {
-  const model& m = a.model;
-  const auto note = [&](std::string path, errc code, std::string message) {
-    a.status.push_back({std::move(path), code, std::move(message)});
+/// What is not known of the shares widens what is not known of the gap. Targets add at most what the largest distance
+/// of two targets can on the common ground that is left, and at most the distances on what both could put there.
+inline void widen(pair& p, const measure& m, const side& first, const side& second, const interval& priority_gap) {
+  metric_block& block = *p.metric;
+  double most = 0.0, possible = 0.0;
+  for (std::size_t i = 0; i < block.items.size(); ++i) {
+    const double delta = block.items[i].delta.value_or(block.goal_gap ? 1.0 : 0.0);
+    const auto high = [&](const side& s) { return s.ranges().empty() ? s.priorities()[i] : s.ranges()[i].high; };
+    most = std::max(most, delta);
+    possible += std::min(high(first), high(second)) * delta;
+  }
+  const double goals = std::min(possible, most * (1.0 - priority_gap.high));
+  block.range = {std::min(block.range.low, priority_gap.low),
+                 std::min(1.0, std::max(block.range.high, priority_gap.high + goals))};
+  const auto extreme = [&](bool greatest) {
+    std::array<double, block_count> blocks{};
+    for (std::size_t b = 0; b < block_count; ++b) {
+      blocks[b] = std::isnan(p.gaps.blocks[b]) ? (greatest ? 1.0 : 0.0) : p.gaps.blocks[b];
+    }
+    blocks[0] = greatest ? block.range.high : block.range.low;
+    return 1.0 - gap::overall(blocks, m.omega(), m.policy().rho);
   };
-  for (std::size_t i = 0; i < a.pairs.size(); ++i) {
-    const std::string at = "/pairs/" + std::to_string(i);
-    const pair_assessment& p = a.pairs[i];
-    const side& first = m.sides()[p.sides[0]];
-    const side& second = m.sides()[p.sides[1]];
-    const auto note_all = [&](bool there, std::string_view message, std::initializer_list<std::string_view> in_pair,
-                              std::initializer_list<std::string_view> in_document) {
-      if (there) return;
-      for (const std::string_view path : in_pair) note(at + std::string(path), errc::missing, std::string(message));
-      for (const std::string_view path : in_document) note(std::string(path), errc::missing, std::string(message));
-    };
-    note_all(p.comparison.metric.has_value(), "A side gives no priorities.",
-             {"/metric", "/placements/metric", "/merges", "/second_opinions"},
-             {"/blocks/metric", "/common_ground", "/shared_metrics"});
-    note_all(p.comparison.horizon.has_value(), "A side gives no horizons.", {"/horizon", "/days"}, {"/blocks/horizon"});
-    note_all(p.comparison.risk.has_value(), "A side gives no risks.", {"/risk", "/placements/risk"}, {"/blocks/risk"});
-    note_all(p.comparison.gaps.status != errc::missing, "No block with weight was answered by both sides.",
-             {"/index", "/gap", "/band"},
-             {"/alignment/index", "/alignment/gap", "/alignment/band", "/alignment/weight_range", "/worst_pair"});
-    if (const auto& block = p.comparison.metric) {
-      if (!block->goal_gap) {
-        note(at + "/metric/goal_gap", errc::missing, "No side states a target, so goals are not assessed.");
-      } else if (!block->range.is_point()) {
-        note(at + "/metric/range", errc::missing, "Targets are missing on metrics that both sides weigh.");
-      }
-      for (std::size_t k = 0; k < block->items.size(); ++k) {
-        if (block->items[k].delta) continue;
-        note(at + "/metric/items/" + std::to_string(k) + "/delta", errc::missing, "A side states no target.");
-      }
-      if (block->coverage < 1.0)
-        note(at + "/metric/coverage", errc::missing, "Some metrics were not asked of both sides.");
-      const auto asked = std::count_if(block->items.begin(), block->items.end(),
-                                       [](const metric_item& x) { return !std::isnan(x.priorities[0]); });
-      if (asked == 1) note(at + "/metric", errc::degenerate, "One metric only: there is nothing to divide.");
-      if (!p.chance[0]) note("/blocks/metric/chance", errc::undefined, "One metric only is weighed.");
-      if (!p.opinions->kendall_tau_b) {
-        note(at + "/second_opinions/kendall_tau_b", errc::undefined, "A side gives every metric the same priority.");
-      }
-      if (!p.opinions->chance_corrected) {
-        note(at + "/second_opinions/chance_corrected", errc::undefined, "One metric only is weighed.");
-      }
-      if (!p.merges) note(at + "/merges", errc::undefined, "There are no two metrics to merge.");
-    }
-    if (p.comparison.risk) {
-      if (!p.comparison.risk->profile.correlation) {
-        note(at + "/risk/correlation", errc::undefined, "A side rates every risk alike.");
-      }
-      if (!p.risk->kendall_tau_b) note(at + "/risk/kendall_tau_b", errc::undefined, "A side rates every risk alike.");
-      if (!p.risk->kendall_tau_b_unweighted) {
-        note(at + "/risk/kendall_tau_b_unweighted", errc::undefined, "A side rates every risk alike.");
-      }
-      if (!p.comparison.risk->breach_conflict) {
-        const auto states = [](const side& s) {
-          return std::any_of(s.given().risks.begin(), s.given().risks.end(),
-                             [](const auto& r) { return r.appetite.has_value(); });
-        };
-        for (const char* number : {"/risk/appetite_gap", "/risk/breach_conflict"}) {
-          note(at + number, errc::missing,
-               states(first) || states(second)
-                   ? "Appetite is not stated by both sides for every risk, so it is not compared."
-                   : "No side states an appetite.");
-        }
-      }
-    }
-  }
-  for (std::size_t k = 0; k < a.understanding.size(); ++k) {
-    if (a.understanding[k].found.assumed_gap) continue;
-    note("/understanding/" + std::to_string(k) + "/assumed_gap", errc::missing,
-         "The side's own priorities share no points with its prediction.");
-  }
-  const auto& shared = a.shared;
-  if (!shared) return;
-  if (shared->items.empty()) {
-    note("/shared_metrics/score", errc::no_shared, "No metric is weighed by every side.");
-    note("/shared_metrics/range", errc::no_shared, "No metric is weighed by every side.");
-    return;
-  }
-  if (!shared->score) {
-    note("/shared_metrics/score", errc::undefined,
-         "Current values, baselines or targets are missing or disputed: see range.");
-  }
-  for (std::size_t i = 0; i < shared->items.size(); ++i) {
-    const std::string at = "/shared_metrics/items/" + std::to_string(i);
-    const shared_metric& x = shared->items[i];
-    if (x.data_conflict) note(at + "/data_conflict", errc::data_conflict, "The sides report different current values.");
-    for (std::size_t k = 0; k < x.attainment.size(); ++k) {
-      if (!x.attainment[k]) {
-        for (const char* number : {"/attainment", "/raw"}) {
-          note(pointer_child(at + number, m.sides()[k].id()), errc::missing,
-               "A target, a current value or a baseline is missing.");
-        }
-      } else if (!x.attainment[k]->raw) {
-        note(pointer_child(at + "/raw", m.sides()[k].id()), errc::undefined,
-             "There is no way to the target that could be measured.");
-      }
-    }
-  }
+  p.range = {extreme(true), extreme(false)};
 }
 
 }  // namespace detail
 
-/// Assesses a model: every gap explained, shared metrics, understanding, reasons.
-/// @param m       a validated model of two sides that answer in points or ratings
-/// @param options how many reasons, and the seed of sampled placements
-/// @returns the assessment; `not_supported` for more than two sides, raters, ranks or intervals; `zero_sum` for a side
-///          that has no points on what both were asked. The same model gives the same bits.
+/// Assesses a model: every gap explained, shared metrics, understanding, agreement, uncertainty, actions, reasons.
+/// @param m       a validated model of 2 to 100 sides
+/// @param options how many reasons, the seed, and how long work is run
+/// @returns the assessment; `too_large` for more sides; `zero_sum` for a side that has no points on what both sides of
+///          a pair were asked; `cancelled`. The same model and seed give the same bits on any number of threads.
 [[nodiscard]] inline result<assessment> assess(const model& m, const assess_options& options = {}) {
-  if (m.sides().size() > 2) {
-    return fail(errc::not_supported, field::sides, -1, static_cast<double>(m.sides().size()));
-  }
-  for (std::size_t k = 0; k < m.sides().size(); ++k) {
-    if (m.parts().sides[k].form != answer_form::points) {
-      return fail(errc::not_supported, field::priorities, -1, 0.0, static_cast<std::ptrdiff_t>(k));
-    }
-  }
-  const side& first = m.sides()[0];
-  const side& second = m.sides()[1];
-  BOOST_OUTCOME_TRY(auto compared, compare(m.measure(), first, second));
+  const std::vector<side>& sides = m.sides();
+  const std::size_t count = sides.size();
+  if (count > most_sides) return fail(errc::too_large, field::sides, -1, static_cast<double>(count));
 
   assessment a{.model = m, .basis = basis(m)};
-  a.pairs.push_back(detail::assess_pair(m, 0, 1, std::move(compared), options.seed));
-  const pair& comparison = a.pairs.front().comparison;
-  a.reasons = explain(comparison, m.catalog(), first, second, options.top);
-  if (comparison.metric) {
-    const std::array<const side*, 2> sides{&first, &second};
-    const std::array<weights, 2> priorities{comparison.metric->first, comparison.metric->second};
-    a.shared = find_shared_metrics(m.catalog(), sides, priorities);
+  const detail::pair_list list(count);
+  std::size_t done = 0;
+  const auto go_on = [&] {
+    return !options.stop.stop_requested() && (!options.progress || options.progress(done, 2 * list.size()));
+  };
+  uncertainty::run_options run{.seed = options.seed, .threads = options.threads, .stop = options.stop};
+  if (options.progress) run.progress = [&](std::size_t, std::size_t) { return go_on(); };
+
+  std::vector<pair> compared;
+  compared.reserve(list.size());
+  std::vector<std::optional<double>> least_gap(list.size());
+  for (std::size_t at = 0; at < list.size(); ++at, ++done) {
+    if (!go_on()) return fail(errc::cancelled);
+    const auto [k, l] = list[at];
+    auto found = compare(m.measure(), sides[k], sides[l]);
+    if (!found) {
+      error e = found.error();
+      if (e.side >= 0) e.side = static_cast<std::int32_t>(e.side == 0 ? k : l);
+      return e;
+    }
+    pair& p = compared.emplace_back(std::move(found).value());
+    if (!p.metric) continue;
+    BOOST_OUTCOME_TRY(auto doubts, pair_doubts(m, at, *p.metric, sides[k], sides[l], run));
+    for (uncertainty_entry& x : doubts) {
+      if (x.method == doubt::interval && x.range) {
+        least_gap[at] = x.range->low;
+        detail::widen(p, m.measure(), sides[k], sides[l], *x.range);
+      }
+      a.uncertainty.push_back(std::move(x));
+    }
   }
-  for (std::size_t k = 0; k < m.sides().size(); ++k) {
-    for (const prediction& guess : m.sides()[k].given().predicts) {
-      const std::size_t of = m.sides()[0].id() == guess.of ? 0 : 1;
-      auto found = understand(m.sides()[k], m.sides()[of], detail::points_of(guess.priorities, m.policy()));
+
+  std::vector<double> influence;
+  influence.reserve(count);
+  for (const side& s : sides) influence.push_back(s.influence());
+  BOOST_OUTCOME_TRY(const auto weight, pair_weights(influence));
+  BOOST_OUTCOME_TRY(a.group, group_pairs(m.measure(), compared, weight));
+  a.pairs.reserve(list.size());
+  for (std::size_t at = 0; at < list.size(); ++at, ++done) {
+    if (!go_on()) return fail(errc::cancelled);
+    const auto [k, l] = list[at];
+    a.pairs.push_back(detail::assess_pair(m, k, l, std::move(compared[at]), options.seed));
+    const pair& p = a.pairs.back().comparison;
+    BOOST_OUTCOME_TRY(auto found, pair_deadlocks(m, at, sides[k], sides[l], p.gaps.priority, least_gap[at]));
+    for (deadlock_entry& x : found) a.actions.deadlocks.push_back(std::move(x));
+  }
+  a.reasons = explain(
+      a.group, m.catalog(), [&](std::size_t at) -> const pair& { return a.pairs[at].comparison; },
+      [&](std::size_t at) { return std::pair{&sides[list[at].first], &sides[list[at].second]}; }, options.top);
+
+  a.answering = detail::sides_that(m, [](const side& s) { return !s.points().empty(); });
+  if (a.answering.size() > 1) {
+    std::vector<const side*> who;
+    for (const std::size_t k : a.answering) who.push_back(&sides[k]);
+    auto all = shares_of_all(who);
+    if (!all) {
+      a.status.push_back({"/common_ground", errc::undefined,
+                          sides[a.answering[static_cast<std::size_t>(all.error().side)]].label() +
+                              " gives no points on what all sides were asked."});
+      a.answering.clear();
+    } else {
+      const common_shares& shares = all.value();
+      BOOST_OUTCOME_TRY(const auto share, weights::from_points(detail::influences_of(m, a.answering)));
+      a.jensen_shannon = gap::jensen_shannon(shares.sides, share);
+      a.common_ground = common_ground(shares.sides);
+      std::size_t weighed = 0;
+      for (std::size_t i = 0; i < shares.asked.size(); ++i) {
+        weighed += std::any_of(shares.sides.begin(), shares.sides.end(), [&](const weights& p) { return p[i] > 0.0; });
+      }
+      a.chance[0] = chance_priority(weighed);
+      a.shared = find_shared_metrics(m.catalog(), who, shares.sides, m.policy().shared_by);
+      a.actions.metric = priority_consensus(m, a.answering, shares.sides);
+    }
+  }
+  if (!std::isnan(a.group.blocks[1])) a.chance[1] = chance_horizon(m.measure().axis().steps());
+  a.actions.horizon = horizon_consensus(m);
+  for (std::size_t k = 0; k < count; ++k) {
+    for (const prediction& guess : sides[k].given().predicts) {
+      std::size_t of = 0;
+      while (of < count && sides[of].id() != guess.of) ++of;
+      if (of == count) continue;
+      auto found = understand(sides[k], sides[of], detail::points_of(guess.priorities, m.policy()));
       if (found) {
         a.understanding.push_back({k, of, std::move(found).value()});
       } else {
@@ -237,8 +246,14 @@ inline void note_status(assessment& a) {
       }
     }
   }
+  a.agreement = rater_agreement(m);
+  if (const auto& wanted = m.policy().target_index) {
+    BOOST_OUTCOME_TRY(a.actions.plan, make_plan(m, *wanted));
+  }
   a.not_assessed.assign(strategy_sections.begin(), strategy_sections.end());
-  for (const char* later : {"agreement", "uncertainty", "actions", "findings"}) a.not_assessed.emplace_back(later);
+  if (a.agreement.empty()) a.not_assessed.emplace_back("agreement");
+  if (a.uncertainty.empty()) a.not_assessed.emplace_back("uncertainty");
+  a.not_assessed.emplace_back("findings");
   detail::note_status(a);
   return a;
 }

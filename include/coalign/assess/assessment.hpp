@@ -3,8 +3,13 @@
 /// The assessment: everything that is said of a model.
 #pragma once
 
+#include <coalign/assess/actions.hpp>
+#include <coalign/assess/agreement.hpp>
 #include <coalign/assess/model.hpp>
+#include <coalign/assess/plan.hpp>
 #include <coalign/assess/reason.hpp>
+#include <coalign/assess/uncertainty.hpp>
+#include <coalign/compare/group.hpp>
 #include <coalign/compare/merge.hpp>
 #include <coalign/compare/pair.hpp>
 #include <coalign/compare/placement.hpp>
@@ -61,14 +66,30 @@ struct status_note {
   std::string message;
 };
 
+/// What could be done.
+struct action_section {
+  block_consensus metric{};
+  block_consensus horizon{};
+  std::vector<deadlock_entry> deadlocks{};
+  std::optional<coalign::plan> plan{};  ///< to the policy's target index, where it names one
+};
+
 /// An assessed model. It keeps the model, so that an audit needs nothing else.
 struct assessment {
   coalign::model model;
   std::uint64_t basis = 0;
-  std::vector<pair_assessment> pairs{};
-  std::optional<shared_metrics> shared{};
+  coalign::group group{};                                   ///< all sides together; of two sides, their pair
+  std::array<std::optional<double>, block_count> chance{};  ///< expected gap of random answers; risk has none
+  std::optional<double> jensen_shannon{};                   ///< generalised distance of all who answer on priorities
+  std::optional<double> common_ground{};                    ///< Σ_i min_k p_ki over what all were asked
+  std::vector<pair_assessment> pairs{};                     ///< (0,1), (0,2) .. as `pair_weights`
+  std::vector<std::size_t> answering{};                     ///< sides that answer on priorities
+  std::optional<shared_metrics> shared{};                   ///< of the sides that answer
   std::vector<understanding_entry> understanding{};
   std::vector<reason> reasons{};
+  std::vector<agreement_entry> agreement{};      ///< one for each side that raters answered for
+  std::vector<uncertainty_entry> uncertainty{};  ///< by pair, then by doubt
+  action_section actions{};
   std::vector<std::string> not_assessed{};
   std::vector<status_note> status{};
 };

@@ -28,15 +28,11 @@ enum class elicitation : std::uint8_t { points, swing, ratings, ranks };
                                      : "ranks";
 }
 
-/// The form of a side's answers on priorities.
-enum class answer_form : std::uint8_t { points, intervals, ranks, raters };
-
 /// What a model is made of.
 struct model_parts {
   struct entry {
     std::string id;
     answers given;
-    answer_form form = answer_form::points;  ///< others than points are read, and not assessed yet
   };
   std::string title;
   std::string as_of;  ///< YYYY-MM-DD, or empty
@@ -87,6 +83,9 @@ class model {
   /// @returns the model; or the first error. Targets of a metric that differ between sides need a scale: `bad_scale`.
   [[nodiscard]] static result<model> make(model_parts parts, std::string document = {}) {
     if (parts.sides.size() < 2) return fail(errc::size_mismatch, field::sides);
+    if (const std::size_t least = parts.policy.shared_by; least == 1 || least > parts.sides.size()) {
+      return fail(errc::bad_option, field::shared_by, -1, static_cast<double>(least));
+    }
     BOOST_OUTCOME_TRY(auto compiled, measure::make(parts.catalog, parts.policy));
     std::vector<side> sides;
     for (std::size_t k = 0; k < parts.sides.size(); ++k) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <coalign/assess/message.hpp>
+#include <coalign/compare/group.hpp>
 #include <coalign/compare/pair.hpp>
 #include <coalign/core/catalog.hpp>
 #include <coalign/core/order.hpp>
@@ -71,77 +72,106 @@ inline void put_more(arguments& args, const std::array<double, 2>& values, const
   return r;
 }
 
+/// One item in words: where two sides are apart on it.
+[[nodiscard]] inline reason explain_item(block b, std::size_t index, const pair& p, const catalog& c, const side& first,
+                                         const side& second) {
+  if (b == block::metric) {
+    return explain_metric(p.metric->items[index], c.metrics[index], first.goals()[index], second.goals()[index], first,
+                          second);
+  }
+  if (b == block::horizon) {
+    const horizon_item& item = p.horizon->items[index];
+    reason r{.key = "horizon", .block = b, .subject = item.id, .side = item.more, .contribution = item.contribution};
+    r.args.push_back({"horizon", c.horizons[index].label()});
+    put_more(r.args, item.beyond, first, second, "points", 100.0);
+    return r;
+  }
+  const risk_item& item = p.risk->items[index];
+  reason r{.key = "risk", .block = b, .subject = item.id, .side = item.more, .contribution = item.contribution};
+  r.args.push_back({"risk", c.risks[index].label()});
+  const bool by_appetite = item.appetites && hausdorff((*item.appetites)[0], (*item.appetites)[1]) >
+                                                 std::abs(item.severities[0] - item.severities[1]);
+  if (by_appetite) {
+    r.key = "appetite";
+    r.args.push_back({"first", first.label()});
+    r.args.push_back({"first_appetite", (*item.appetites)[0].high});
+    r.args.push_back({"second", second.label()});
+    r.args.push_back({"second_appetite", (*item.appetites)[1].high});
+  } else {
+    put_more(r.args, item.severities, first, second, "severity", 1.0);
+  }
+  return r;
+}
+
+/// An item that could be a reason.
+struct candidate {
+  coalign::block block;
+  std::size_t index;
+  double contribution;
+  bool leads;  ///< the largest of its block
+};
+
+/// The items to tell, `contributions` a list for each block: the largest of each block first, then the rest, each by
+/// contribution. What proportional points leave by rounding is no reason.
+[[nodiscard]] inline std::vector<candidate> worth_telling(
+    const std::array<std::vector<double>, block_count>& contributions, std::size_t metrics, std::size_t top) {
+  std::vector<candidate> all;
+  const double rounding = 4.0 * static_cast<double>(metrics) * std::numeric_limits<double>::epsilon();
+  for (std::size_t b = 0; b < block_count; ++b) {
+    std::size_t best = all.size();
+    for (std::size_t i = 0; i < contributions[b].size(); ++i) {
+      if (!(contributions[b][i] > rounding)) continue;
+      all.push_back({static_cast<block>(b), i, contributions[b][i], false});
+      if (all.back().contribution > all[best].contribution) best = all.size() - 1;
+    }
+    if (best < all.size()) all[best].leads = true;
+  }
+  std::vector<candidate> chosen;
+  for (const std::size_t i : order_by(all.size(), [&](std::size_t x, std::size_t y) {
+         return all[x].leads != all[y].leads ? all[x].leads : all[x].contribution > all[y].contribution;
+       })) {
+    if (chosen.size() < top) chosen.push_back(all[i]);
+  }
+  return chosen;
+}
+
 }  // namespace detail
 
 /// The reasons of a pair: the largest item of each block first, then the rest, each by contribution; items that add
 /// nothing are left out. @param top how many at most. O(items log items).
 [[nodiscard]] inline std::vector<reason> explain(const pair& p, const catalog& c, const side& a, const side& b,
                                                  std::size_t top = 3) {
-  struct candidate {
-    coalign::block block;
-    std::size_t index;
-    double contribution;
-    bool leads;
-  };
-  std::vector<candidate> all;
-  // What proportional points leave by rounding is no reason.
-  const double rounding = 4.0 * static_cast<double>(c.metrics.size()) * std::numeric_limits<double>::epsilon();
-  const auto add = [&](coalign::block block, const auto& items) {
-    std::size_t best = all.size();
-    for (std::size_t i = 0; i < items.size(); ++i) {
-      if (!(items[i].contribution > rounding)) continue;
-      all.push_back({block, i, items[i].contribution, false});
-      if (items[i].contribution > all[best].contribution) best = all.size() - 1;
-    }
-    if (best < all.size()) all[best].leads = true;
+  std::array<std::vector<double>, block_count> contributions;
+  const auto add = [&](block which, const auto& items) {
+    for (const auto& x : items) contributions[static_cast<std::size_t>(which)].push_back(x.contribution);
   };
   if (p.metric) add(block::metric, p.metric->items);
   if (p.horizon) add(block::horizon, p.horizon->items);
   if (p.risk) add(block::risk, p.risk->items);
-  auto order = order_by(all.size(), [&](std::size_t i, std::size_t j) {
-    return all[i].leads != all[j].leads ? all[i].leads : all[i].contribution > all[j].contribution;
-  });
-  order.resize(std::min(order.size(), top));
-
   std::vector<reason> reasons;
-  reasons.reserve(order.size());
-  for (const std::size_t chosen : order) {
-    const candidate& x = all[chosen];
-    reason r;
-    if (x.block == block::metric) {
-      r = detail::explain_metric(p.metric->items[x.index], c.metrics[x.index], a.goals()[x.index], b.goals()[x.index],
-                                 a, b);
-    } else if (x.block == block::horizon) {
-      const horizon_item& item = p.horizon->items[x.index];
-      r = {.key = "horizon",
-           .block = block::horizon,
-           .subject = item.id,
-           .side = item.more,
-           .contribution = item.contribution};
-      r.args.push_back({"horizon", c.horizons[x.index].label()});
-      detail::put_more(r.args, item.beyond, a, b, "points", 100.0);
-    } else {
-      const risk_item& item = p.risk->items[x.index];
-      r = {.key = "risk",
-           .block = block::risk,
-           .subject = item.id,
-           .side = item.more,
-           .contribution = item.contribution};
-      r.args.push_back({"risk", c.risks[x.index].label()});
-      const bool by_appetite = item.appetites && hausdorff((*item.appetites)[0], (*item.appetites)[1]) >
-                                                     std::abs(item.severities[0] - item.severities[1]);
-      if (by_appetite) {
-        r.key = "appetite";
-        r.args.push_back({"first", a.label()});
-        r.args.push_back({"first_appetite", (*item.appetites)[0].high});
-        r.args.push_back({"second", b.label()});
-        r.args.push_back({"second_appetite", (*item.appetites)[1].high});
-      } else {
-        detail::put_more(r.args, item.severities, a, b, "severity", 1.0);
-      }
-    }
+  for (const detail::candidate& x : detail::worth_telling(contributions, c.metrics.size(), top)) {
+    reason& r = reasons.emplace_back(detail::explain_item(x.block, x.index, p, c, a, b));
     r.message = render(reason_template(r.key), r.args);
-    reasons.push_back(std::move(r));
+  }
+  return reasons;
+}
+
+/// The reasons of a group: as for a pair, on its items, in words about the pair that is furthest apart on each.
+/// @param pair_at gives the comparison at an index; @param sides_of its two sides
+template <class PairAt, class SidesOf>
+[[nodiscard]] std::vector<reason> explain(const group& g, const catalog& c, const PairAt& pair_at,
+                                          const SidesOf& sides_of, std::size_t top) {
+  std::array<std::vector<double>, block_count> contributions;
+  for (std::size_t b = 0; b < block_count; ++b) {
+    for (const group_item& x : g.items[b]) contributions[b].push_back(x.contribution);
+  }
+  std::vector<reason> reasons;
+  for (const detail::candidate& x : detail::worth_telling(contributions, c.metrics.size(), top)) {
+    const std::size_t at = g.items[static_cast<std::size_t>(x.block)][x.index].furthest;
+    const auto [a, b] = sides_of(at);
+    reason& r = reasons.emplace_back(detail::explain_item(x.block, x.index, pair_at(at), c, *a, *b));
+    r.contribution = x.contribution;
+    r.message = render(reason_template(r.key), r.args);
   }
   return reasons;
 }

@@ -122,9 +122,13 @@ struct pair {
 
 namespace detail {
 
+/// Who has more. What is less than this apart is rounding, not preference: proportional points, means of raters.
+inline constexpr double same_answer = 1e-12;
+
 [[nodiscard]] inline const std::string& larger(double first, double second, const side& a, const side& b) {
   static const std::string neither;
-  return first > second ? a.id() : second > first ? b.id() : neither;
+  if (std::abs(first - second) <= same_answer) return neither;
+  return first > second ? a.id() : b.id();
 }
 
 [[nodiscard]] inline metric_block compare_metrics(const measure& m, const side& a, const side& b, const pair_gaps& g,
@@ -141,8 +145,6 @@ namespace detail {
   std::vector<double> p(metrics.size()), q(metrics.size());
   const double per_gap = block.gap > 0.0 ? contribution / block.gap : 0.0;
   double with_targets = 0.0;
-  // Proportional points agree to this: what is less is rounding, not preference.
-  const double tie = 4.0 * static_cast<double>(metrics.size()) * std::numeric_limits<double>::epsilon();
   for (std::size_t i = 0; i < metrics.size(); ++i) {
     p[i] = both.first(i);
     q[i] = both.second(i);
@@ -155,7 +157,7 @@ namespace detail {
       constexpr double not_compared = std::numeric_limits<double>::quiet_NaN();
       x.priorities = {not_compared, not_compared};
     }
-    x.more = std::abs(p[i] - q[i]) <= tie ? std::string() : larger(p[i], q[i], a, b);
+    x.more = larger(p[i], q[i], a, b);
     x.priority_gap = 0.5 * std::abs(p[i] - q[i]);
     const target_gap t(metrics[i].scale, a.goals()[i], b.goals()[i]);
     x.opposite = t.status == target_status::opposite;
@@ -172,12 +174,12 @@ namespace detail {
   block.common_ground = std::min(1.0, block.common_ground);
   block.first = both.all_asked() ? a.priorities() : weights::from_points(p).value();
   block.second = both.all_asked() ? b.priorities() : weights::from_points(q).value();
-  if (const auto& declared = m.policy().rating_scale) {
+  if (const auto& declared = m.policy().rating_scale; declared && !a.ratings().empty() && !b.ratings().empty()) {
     std::vector<double> x, y;
     for (std::size_t i = 0; i < metrics.size(); ++i) {
       if (!both.asked(i)) continue;
-      x.push_back(a.points()[i] / (declared->high - declared->low));
-      y.push_back(b.points()[i] / (declared->high - declared->low));
+      x.push_back(a.ratings()[i] / (declared->high - declared->low));
+      y.push_back(b.ratings()[i] / (declared->high - declared->low));
     }
     block.ratings = gap::profile(x, y, std::vector<double>(x.size(), 1.0 / static_cast<double>(x.size())));
   }

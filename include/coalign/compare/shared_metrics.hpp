@@ -53,8 +53,10 @@ namespace detail {
 }
 
 /// Attainment of metric i for each side. A value that only some sides report is everyone's as long as reports agree;
-/// where they do not, the least attainment under each report bounds what is true.
-inline void attain(const metric& m, std::size_t i, std::span<const side* const> sides, shared_metric& x) {
+/// where they do not, the least attainment under each report bounds what is true. Only sides that weigh the metric
+/// (`column`, their priorities) count for the least.
+inline void attain(const metric& m, std::size_t i, std::span<const side* const> sides, std::span<const double> column,
+                   shared_metric& x) {
   std::vector<double> reports;
   for (const side* s : sides) {
     if (s->current()[i]) reports.push_back(*s->current()[i]);
@@ -65,17 +67,19 @@ inline void attain(const metric& m, std::size_t i, std::span<const side* const> 
     return wanted.stated ? attainment(m, wanted.better, wanted.target, report) : std::nullopt;
   };
   bool known = !reports.empty();
-  for (const side* s : sides) {
-    std::optional<double> report = s->current()[i];
+  for (std::size_t k = 0; k < sides.size(); ++k) {
+    const side& s = *sides[k];
+    std::optional<double> report = s.current()[i];
     if (!report && !reports.empty() && !x.data_conflict) report = reports.front();
-    x.attainment.push_back(report ? under(*s, *report) : std::nullopt);
-    known = known && under(*s, reports.front()).has_value();
+    x.attainment.push_back(report ? under(s, *report) : std::nullopt);
+    known = known && (!(column[k] > 0.0) || under(s, reports.front()).has_value());
   }
   x.range = {known ? 1.0 : 0.0, reports.empty() ? 1.0 : 0.0};
   for (const double report : reports) {
     double worst = 1.0;
-    for (const side* s : sides) {
-      if (const auto u = under(*s, report)) worst = std::min(worst, u->value);
+    for (std::size_t k = 0; k < sides.size(); ++k) {
+      if (!(column[k] > 0.0)) continue;
+      if (const auto u = under(*sides[k], report)) worst = std::min(worst, u->value);
     }
     x.range.low = std::min(x.range.low, worst);
     x.range.high = std::max(x.range.high, worst);
@@ -97,9 +101,9 @@ inline void attain(const metric& m, std::size_t i, std::span<const side* const> 
   std::vector<std::vector<bool>> top;
   for (const weights& p : priorities) top.push_back(detail::top_set(p));
   shared_metrics shared;
-  std::vector<double> column(sides.size());
+  std::vector<double> column(sides.size()), given(sides.size());
   for (std::size_t i = 0; i < c.metrics.size(); ++i) {
-    for (std::size_t k = 0; k < sides.size(); ++k) column[k] = priorities[k][i];
+    for (std::size_t k = 0; k < sides.size(); ++k) column[k] = given[k] = priorities[k][i];
     std::nth_element(column.begin(), column.begin() + static_cast<std::ptrdiff_t>(quorum - 1), column.end(),
                      std::greater<>());
     const double m = column[quorum - 1];
@@ -110,7 +114,7 @@ inline void attain(const metric& m, std::size_t i, std::span<const side* const> 
     x.weight = m;
     x.shared = std::all_of(top.begin(), top.end(), [&](const auto& t) { return t[i]; });
 
-    detail::attain(c.metrics[i], i, sides, x);
+    detail::attain(c.metrics[i], i, sides, given, x);
   }
   if (!(shared.weight > 0.0)) return shared;
   interval score{0.0, 0.0};

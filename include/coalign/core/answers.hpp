@@ -5,8 +5,10 @@
 
 #include <coalign/core/catalog.hpp>
 #include <coalign/core/policy.hpp>
+#include <coalign/core/share_range.hpp>
 
 #include <cmath>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -32,7 +34,22 @@ struct prediction {
   std::vector<double> priorities;  ///< points (or ratings), NaN where not asked
 };
 
+/// One of several people who answer for a side.
+struct rater {
+  std::string id{};
+  std::vector<double> priorities{};         ///< points (or ratings), NaN where not asked
+  std::vector<interval> priority_ranges{};  ///< instead of them, shares 0..1 as intervals
+  std::vector<risk_view> risks{};
+};
+
+/// Where a metric stands in a ranking that leaves it out.
+inline constexpr std::size_t unranked = static_cast<std::size_t>(-1);
+
+/// The form of a side's answers on priorities.
+enum class answer_form : std::uint8_t { points, intervals, ranks, raters };
+
 /// One side's answers, each list in the order of the catalogue. A list left empty was not answered.
+/// Of `priorities`, `priority_ranges`, `priority_ranks` and `raters` at most one is given.
 struct answers {
   std::string name{};                ///< what people see; the id where it is empty
   double influence = 1.0;            ///< > 0
@@ -44,6 +61,18 @@ struct answers {
   std::vector<std::optional<double>> current{};    ///< current values as the side reports them
   std::optional<double> concession{};              ///< how much priority it would move at most, 0..1
   std::vector<prediction> predicts{};
+  std::vector<interval> priority_ranges{};    ///< shares 0..1 as intervals
+  std::vector<std::size_t> priority_ranks{};  ///< each metric's place, 0 the best, equal places tie; or `unranked`
+  std::vector<rater> raters{};
+  /// As sure of the shares as if so many points had been given one by one; > 0. None: how sure is not said.
+  std::optional<double> kappa{};
+
+  [[nodiscard]] answer_form form() const noexcept {
+    return !raters.empty()            ? answer_form::raters
+           : !priority_ranks.empty()  ? answer_form::ranks
+           : !priority_ranges.empty() ? answer_form::intervals
+                                      : answer_form::points;
+  }
 };
 
 namespace detail {
@@ -129,12 +158,85 @@ void check_risk_view(const risk_view& view, std::ptrdiff_t r, const policy& p, S
 }
 
 template <class Sink>
-void check_risks(const catalog& c, const policy& p, const answers& a, Sink&& sink) {
-  if (a.risks.empty()) return;
-  if (a.risks.size() != c.risks.size()) {
-    return sink(fail(errc::size_mismatch, field::side_risks, -1, static_cast<double>(a.risks.size())));
+void check_risks(const catalog& c, const policy& p, std::span<const risk_view> risks, Sink&& sink) {
+  if (risks.empty()) return;
+  if (risks.size() != c.risks.size()) {
+    return sink(fail(errc::size_mismatch, field::side_risks, -1, static_cast<double>(risks.size())));
   }
-  for (std::size_t r = 0; r < a.risks.size(); ++r) check_risk_view(a.risks[r], static_cast<std::ptrdiff_t>(r), p, sink);
+  for (std::size_t r = 0; r < risks.size(); ++r) check_risk_view(risks[r], static_cast<std::ptrdiff_t>(r), p, sink);
+}
+
+/// Shares as intervals, one for each metric; ratings have none.
+template <class Sink>
+void check_ranges(std::span<const interval> ranges, std::size_t n, const policy& p, Sink&& sink) {
+  if (ranges.empty()) return;
+  if (p.rating_scale) return sink(fail(errc::bad_option, field::priorities));
+  if (ranges.size() != n) {
+    return sink(fail(errc::size_mismatch, field::priorities, -1, static_cast<double>(ranges.size())));
+  }
+  if (const error e = check_intervals(ranges); e.code != errc::ok) sink(e);
+}
+
+template <class Sink>
+void check_raters(const catalog& c, const policy& p, const answers& a, Sink&& sink) {
+  const std::size_t n = c.metrics.size();
+  std::vector<bool> asked(n, true);
+  bool rates_priorities = false, good = true;
+  for (std::size_t r = 0; r < a.raters.size(); ++r) {
+    const rater& x = a.raters[r];
+    const auto of_rater = [&](error e) {
+      e.row = static_cast<std::int64_t>(r);
+      good = false;
+      sink(e);
+    };
+    if (!x.priorities.empty() && !x.priority_ranges.empty()) of_rater(fail(errc::bad_option, field::priorities));
+    if (x.priorities.empty() && x.priority_ranges.empty() && x.risks.empty()) {
+      of_rater(fail(errc::missing_key, field::priorities));
+    }
+    check_priorities(x.priorities, n, p, field::priorities, of_rater);
+    check_ranges(x.priority_ranges, n, p, of_rater);
+    check_risks(c, p, x.risks, of_rater);
+    if (!x.risks.empty() && !a.risks.empty()) of_rater(fail(errc::bad_option, field::side_risks));
+    rates_priorities = rates_priorities || !x.priorities.empty() || !x.priority_ranges.empty();
+    for (std::size_t i = 0; i < x.priorities.size() && good; ++i) asked[i] = asked[i] && !std::isnan(x.priorities[i]);
+  }
+  // The mean is over what every rater was asked, so each must give points there.
+  for (std::size_t r = 0; r < a.raters.size() && good && rates_priorities; ++r) {
+    const rater& x = a.raters[r];
+    if (x.priorities.empty() && x.priority_ranges.empty()) continue;
+    double sum = 0.0;
+    const std::vector<double> points =
+        x.priorities.empty() ? central_shares(x.priority_ranges) : points_of(x.priorities, p);
+    for (std::size_t i = 0; i < n; ++i) sum += asked[i] ? points[i] : 0.0;
+    if (weight_factor(sum, n) > 0.0) continue;
+    error e = fail(errc::zero_sum, field::priorities, -1, std::numeric_limits<double>::quiet_NaN());
+    e.row = static_cast<std::int64_t>(r);
+    sink(e);
+  }
+}
+
+template <class Sink>
+void check_forms(const catalog& c, const policy& p, const answers& a, Sink&& sink) {
+  const int forms = !a.priorities.empty() + !a.priority_ranges.empty() + !a.priority_ranks.empty() + !a.raters.empty();
+  if (forms > 1) return sink(fail(errc::bad_option, field::priorities));
+  const std::size_t n = c.metrics.size();
+  check_priorities(a.priorities, n, p, field::priorities, sink);
+  check_ranges(a.priority_ranges, n, p, sink);
+  if (const auto& ranks = a.priority_ranks; !ranks.empty()) {
+    bool ranked = false;
+    for (const std::size_t place : ranks) ranked = ranked || place != unranked;
+    if (ranks.size() != n || !ranked) {
+      sink(fail(errc::size_mismatch, field::priority_ranks, -1, static_cast<double>(ranks.size())));
+    }
+  }
+  check_raters(c, p, a, sink);
+  if (a.kappa) {
+    if (!(*a.kappa > 0.0)) {
+      sink(fail(errc::bad_weight, field::kappa, -1, *a.kappa));
+    } else if (a.form() != answer_form::points || a.priorities.empty()) {
+      sink(fail(errc::bad_option, field::kappa, -1, *a.kappa));
+    }
+  }
 }
 
 template <class Sink>
@@ -164,10 +266,10 @@ template <class Sink>
 void check_answers(const catalog& c, const policy& p, const answers& a, Sink&& sink) {
   if (!(a.influence > 0.0 && std::isfinite(a.influence)))
     sink(fail(errc::bad_weight, field::influence, -1, a.influence));
-  check_priorities(a.priorities, c.metrics.size(), p, field::priorities, sink);
+  check_forms(c, p, a, sink);
   check_targets(c, a, sink);
   check_horizons(c, a, sink);
-  check_risks(c, p, a, sink);
+  check_risks(c, p, a.risks, sink);
   if (a.concession && !(*a.concession >= 0.0 && *a.concession <= 1.0)) {
     sink(fail(errc::bad_weight, field::concession, -1, *a.concession));
   }

@@ -98,6 +98,11 @@ enum class field : std::uint8_t {
   current,
   concession,
   predicts,
+  priority_ranks,
+  raters,
+  kappa,
+  target_index,
+  shared_by,
 };
 
 /// What is wrong and where: cheap enough for a hot path. An index of -1 means that there is none.
@@ -106,7 +111,7 @@ struct error {
   field where = field::none;
   std::int32_t side = -1;   ///< index of the side in the order given
   std::int32_t index = -1;  ///< index of the item in its list: metric, horizon, risk, level
-  std::int64_t row = -1;    ///< index of the row, in a batch
+  std::int64_t row = -1;    ///< index of the row in a batch, or of the rater of a side
   double got = std::numeric_limits<double>::quiet_NaN();  ///< the number that was refused, if it is one
 
   friend constexpr bool operator==(const error& a, const error& b) noexcept {

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -36,6 +37,8 @@ struct policy {
   coalign::spacing spacing = spacing::log;
   std::vector<double> risk_levels{};  ///< severity share of each level of likelihood and impact; empty: not declared
   std::optional<coalign::rating_scale> rating_scale{};  ///< given: priorities are ratings on it
+  std::optional<double> target_index{};                 ///< the alignment index that is wanted, 0..1
+  std::size_t shared_by = 0;                            ///< a metric is shared by at least so many sides; 0: by all
 };
 
 namespace detail {
@@ -53,6 +56,9 @@ void check_policy(const policy& p, Sink&& sink) {
   }
   if (const auto& r = p.rating_scale; r && !(r->low < r->high && std::isfinite(r->high - r->low))) {
     sink(fail(errc::bad_scale, field::rating_scale));
+  }
+  if (p.target_index && !(*p.target_index >= 0.0 && *p.target_index <= 1.0)) {
+    sink(fail(errc::bad_option, field::target_index, -1, *p.target_index));
   }
 }
 

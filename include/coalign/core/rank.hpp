@@ -15,6 +15,20 @@
 
 namespace coalign {
 
+/// A number without the last bits that sums and reciprocals leave: on a grid of 2⁻⁴⁰ (about 1e-12), so that shares and
+/// means that are the same tie. Numbers of 4,096 and more, which have no such bits to lose, stay.
+[[nodiscard]] inline double without_rounding(double x) noexcept {
+  return std::abs(x) < 4096.0 ? std::round(x * 0x1p40) * 0x1p-40 : x;
+}
+
+/// The same for each of several.
+[[nodiscard]] inline std::vector<double> without_rounding(std::span<const double> values) {
+  std::vector<double> out;
+  out.reserve(values.size());
+  for (const double x : values) out.push_back(without_rounding(x));
+  return out;
+}
+
 /// Kendall's τ_b, each pair of items i, j counting w_i w_j (Kendall 1945; all pairs alike without weights).
 /// @param x,y n numbers; @param w n numbers >= 0, or empty
 /// @returns −1..1; none where the lengths differ, a number is NaN, or all of x or all of y are tied. O(n log n).

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <limits>
 #include <numbers>
+#include <span>
 
 namespace coalign::gap {
 
@@ -35,6 +36,40 @@ namespace coalign::gap {
     sum += 0.25 * total * bracket;  // (m/2)·bracket with m = total/2
   }
   return std::sqrt(std::clamp(sum / std::numbers::ln2, 0.0, 1.0));
+}
+
+/// The generalised Jensen–Shannon distance of any number of sides (Lin 1991): the root of
+/// (H(Σ a_k p_k) − Σ a_k H(p_k)) / H(a), 0..1. Written as Σ_k a_k of what p_k says beyond the mean, each term of which
+/// is >= 0, so that it cannot go negative near equality. Two sides of equal influence give `jensen_shannon(p, q)`.
+/// @param sides N weights of the same length n; @param a N influences that sum to one
+/// @returns 0 for fewer than two sides; NaN where lengths differ. O(N n).
+[[nodiscard]] inline double jensen_shannon(std::span<const weights> sides, const weights& a) {
+  if (a.size() != sides.size()) return std::numeric_limits<double>::quiet_NaN();
+  if (sides.size() < 2) return 0.0;
+  double entropy = 0.0;
+  for (const double share : a) entropy -= share > 0.0 ? share * std::log(share) : 0.0;
+  double sum = 0.0;
+  for (std::size_t i = 0; i < sides[0].size(); ++i) {
+    double mean = 0.0;
+    for (std::size_t k = 0; k < sides.size(); ++k) {
+      if (sides[k].size() != sides[0].size()) return std::numeric_limits<double>::quiet_NaN();
+      mean += a[k] * sides[k][i];
+    }
+    if (mean == 0.0) continue;
+    for (std::size_t k = 0; k < sides.size(); ++k) {
+      const double t = (sides[k][i] - mean) / mean;
+      double bracket;  // (1 + t) ln(1 + t) − t
+      if (t <= -1.0) {
+        bracket = 1.0;
+      } else if (std::abs(t) < 1e-4) {
+        bracket = t * t * (0.5 - t / 6.0 + t * t / 12.0);
+      } else {
+        bracket = (1.0 + t) * std::log1p(t) - t;
+      }
+      sum += a[k] * mean * bracket;
+    }
+  }
+  return entropy > 0.0 ? std::sqrt(std::clamp(sum / entropy, 0.0, 1.0)) : 0.0;
 }
 
 /// The Hellinger distance sqrt(½ Σ (√p_i − √q_i)²), 0..1 (Hellinger 1909).

@@ -7,4 +7,5 @@
 #include <coalign/io/read.hpp>
 #include <coalign/io/schema.hpp>
 #include <coalign/io/text.hpp>
+#include <coalign/io/what_if.hpp>
 #include <coalign/io/write.hpp>

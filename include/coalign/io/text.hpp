@@ -1,20 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
-/// The report that a person reads in a terminal. Link coalign::io.
+/// The texts that a person reads in a terminal. Link coalign::io.
 #pragma once
 
 #include <coalign/assess/assessment.hpp>
+#include <coalign/assess/diff.hpp>
+#include <coalign/assess/model.hpp>
+#include <coalign/assess/plan.hpp>
 
 #include <string>
 
 namespace coalign::io {
 
-/// Options of a report.
+/// Options of a text.
 struct text_options {
   bool color = false;  ///< ANSI bold and colour: only for a terminal
 };
 
 /// The report, with the reasons that the assessment holds: UTF-8 text, no line wider than 80 columns.
 [[nodiscard]] std::string write_text(const assessment& a, const text_options& options = {});
+
+/// A plan for the model that it was made for: every step, whose move it is, who decides, and what is out of reach.
+[[nodiscard]] std::string write_text(const plan& p, const model& m, const text_options& options = {});
+
+/// What moved the gap, the largest changes first, and whether the two assessments may be compared at all.
+[[nodiscard]] std::string write_text(const difference& d, const text_options& options = {});
 
 }  // namespace coalign::io

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
-/// Models and assessments as JSON text. Link coalign::io.
+/// Models, assessments, plans and differences as JSON text. Link coalign::io.
 #pragma once
 
 #include <coalign/assess/assessment.hpp>
+#include <coalign/assess/diff.hpp>
+#include <coalign/assess/plan.hpp>
 
 #include <string>
 
@@ -15,5 +17,14 @@ namespace coalign::io {
 
 /// The model document: as it was read, key for key, or made from a model that was built in code.
 [[nodiscard]] std::string write(const model& m);
+
+/// The document of a plan: its steps, and the changes of the model document that reach its index.
+[[nodiscard]] std::string write(const plan& p);
+
+/// The changes of a plan alone, as `what_if` takes them: {JSON pointer: new value}.
+[[nodiscard]] std::string write_changes(const plan& p);
+
+/// The document of a difference: what moved the gap, by block, item and pair of sides.
+[[nodiscard]] std::string write(const difference& d);
 
 }  // namespace coalign::io

@@ -3,6 +3,7 @@
 /// Priorities known as a distribution: how sure a side is of its shares, or only in which order they are.
 #pragma once
 
+#include <coalign/core/answers.hpp>
 #include <coalign/core/interval.hpp>
 #include <coalign/core/random.hpp>
 #include <coalign/core/weights.hpp>
@@ -45,12 +46,15 @@ class uncertain_shares {
 
   /// Only an order is known: Dirichlet(1ⁿ) sorted to fit it, whose mean is the rank-order centroid
   /// w_j = (1/n) Σ_{i>=j} 1/i (Barron & Barrett 1996). Items that tie share what their places get.
-  /// @param place the place of each item, 0 the best; equal places tie. @returns `size_mismatch` where there are none.
+  /// @param place the place of each item, 0 the best; equal places tie; an item that is `unranked` gets 0
+  /// @returns `size_mismatch` where no item has a place.
   [[nodiscard]] static result<uncertain_shares> in_order(std::span<const std::size_t> place) {
-    if (place.empty()) return fail(errc::size_mismatch, field::priorities);
-    uncertain_shares out;
     const std::size_t n = place.size();
-    out.shape_.assign(n, 1.0);
+    const auto ranked = n - static_cast<std::size_t>(std::count(place.begin(), place.end(), unranked));
+    if (ranked == 0) return fail(errc::size_mismatch, field::priorities);
+    uncertain_shares out;
+    out.shape_.assign(n, 0.0);
+    std::fill_n(out.shape_.begin(), ranked, 1.0);
     out.order_.resize(n);
     std::iota(out.order_.begin(), out.order_.end(), std::size_t{0});
     std::sort(out.order_.begin(), out.order_.end(),
@@ -58,9 +62,9 @@ class uncertain_shares {
     for (std::size_t k = 0; k < n; ++k) {
       if (k + 1 == n || place[out.order_[k]] != place[out.order_[k + 1]]) out.ends_.push_back(k + 1);
     }
-    std::vector<double> centroid(n);
+    std::vector<double> centroid(n, 0.0);
     double tail = 0.0;
-    for (std::size_t k = n; k-- > 0;) centroid[k] = tail += 1.0 / static_cast<double>((k + 1) * n);
+    for (std::size_t k = ranked; k-- > 0;) centroid[k] = tail += 1.0 / static_cast<double>((k + 1) * ranked);
     out.deal(centroid);
     BOOST_OUTCOME_TRY(out.center_, weights::from_points(centroid));
     return out;

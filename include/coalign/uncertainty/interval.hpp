@@ -6,6 +6,7 @@
 #include <coalign/core/error.hpp>
 #include <coalign/core/interval.hpp>
 #include <coalign/core/random.hpp>
+#include <coalign/core/share_range.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -27,29 +28,7 @@ struct interval_range {
 /// The greatest gap is exact where at most this many metrics have intervals that overlap (2²⁰ ways).
 inline constexpr std::size_t interval_exact_limit = 20;
 
-/// Checks intervals of shares: 0 <= low <= high <= 1 each, lows that sum to at most 1 and highs to at least 1 (within
-/// 1e-9). @param side goes into the error
-/// @returns `bad_interval` with the index of the first bad one, or without an index where no weights lie in all of
-/// them (`got` is the sum); `size_mismatch`; or ok. O(n).
-[[nodiscard]] inline error check_intervals(std::span<const double> low, std::span<const double> high,
-                                           std::ptrdiff_t side = -1) noexcept {
-  if (low.size() != high.size() || low.empty()) {
-    return fail(errc::size_mismatch, field::priorities, -1, static_cast<double>(high.size()), side);
-  }
-  double lows = 0.0, highs = 0.0;
-  for (std::size_t i = 0; i < low.size(); ++i) {
-    const auto index = static_cast<std::ptrdiff_t>(i);
-    if (!(low[i] >= 0.0 && low[i] <= 1.0)) return fail(errc::bad_interval, field::priorities, index, low[i], side);
-    if (!(high[i] >= low[i] && high[i] <= 1.0))
-      return fail(errc::bad_interval, field::priorities, index, high[i], side);
-    lows += low[i];
-    highs += high[i];
-  }
-  constexpr double slack = 1e-9;
-  if (lows > 1.0 + slack) return fail(errc::bad_interval, field::priorities, -1, lows, side);
-  if (highs < 1.0 - slack) return fail(errc::bad_interval, field::priorities, -1, highs, side);
-  return {};
-}
+using coalign::check_intervals;
 
 namespace detail {
 

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// What moved the gap, as a text of its own.
+#include "layout.hpp"
+#include "report_templates.hpp"
+#include "text_writer.hpp"
+
+#include <coalign/assess/diff.hpp>
+#include <coalign/core/order.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace coalign::io {
+
+namespace {
+
+constexpr std::size_t most_items = 10;
+constexpr std::size_t most_pairs = 5;
+constexpr std::size_t most_names = 5;
+constexpr double least_shown = 0.0005;  // less would read 0.000
+
+std::string with_sign(double x, int decimals) {
+  const std::string text = fixed(x, decimals);
+  return x > 0.0 && text.find_first_of("123456789") != std::string::npos ? "+" + text : text;
+}
+
+/// Rows of a name, what it was, what it is, and the change.
+class change_table {
+ public:
+  explicit change_table(text_writer& out) : out_(out) {}
+
+  void head(std::string_view what) {
+    line(report_template(what), report_template("diff_before"), report_template("diff_after"),
+         report_template("diff_change"));
+  }
+  void row(std::string_view name, const change_of& x) {
+    const auto number = [](double y) { return std::isnan(y) ? std::string("-") : fixed(y, 3); };
+    const double change = x.change();
+    line(name, number(x.before), number(x.after), std::isnan(change) ? "-" : with_sign(change, 3));
+  }
+
+ private:
+  void line(std::string_view name, std::string_view before, std::string_view after, std::string_view change) {
+    constexpr std::size_t number = 9;
+    out_.raw("  " + left(name, report_columns - 2 - 3 * number) + right(before, number) + right(after, number) +
+             right(change, number) + "\n");
+  }
+  text_writer& out_;
+};
+
+void write_index(text_writer& out, const change_of& gap) {
+  const std::size_t start = out.end();
+  const double before = 1.0 - gap.before, after = 1.0 - gap.after;
+  const auto text = [](double x) {
+    return std::isnan(x) ? std::string(report_template("diff_none")) : detail::number_text(x, 'i');
+  };
+  arguments args{{"before", text(before)}, {"after", text(after)}};
+  if (std::isnan(gap.change())) {
+    out.say("diff_index_none", args);
+  } else {
+    args.push_back({"change", with_sign(after - before, std::abs(after - before) < 0.005 ? 3 : 2)});
+    out.say("diff_index", args);
+  }
+  out.embolden(start, "   ");
+}
+
+/// The first few ids, and how many more there are.
+std::string list_of(const std::vector<std::string>& ids) {
+  std::string list;
+  for (std::size_t k = 0; k < std::min(ids.size(), most_names); ++k) list += (k > 0 ? ", " : "") + short_name(ids[k]);
+  if (ids.size() > most_names) {
+    list += render(report_template("diff_names_more"), {{"count", static_cast<double>(ids.size() - most_names)}});
+  }
+  return list;
+}
+
+/// Why the two numbers must not be compared, where that is so.
+void write_warnings(text_writer& out, const difference& d) {
+  if (d.comparable) return;
+  const std::string_view head = report_template("diff_warning");
+  bool told = false;
+  const auto warn = [&](std::string_view key, const arguments& args) {
+    out.head(head, key, args);
+    told = true;
+  };
+  if (d.basis_before != d.basis_after) warn("diff_basis", {});
+  if (!d.added.empty()) warn("diff_added", {{"list", list_of(d.added)}});
+  if (!d.removed.empty()) warn("diff_removed", {{"list", list_of(d.removed)}});
+  if (!told) warn("diff_incomplete", {});
+}
+
+void write_items(text_writer& out, const difference& d) {
+  const auto& items = d.items;
+  const auto size = [&](std::size_t i) { return std::abs(items[i].contribution.change()); };
+  auto order = order_by(items.size(), [&](std::size_t i, std::size_t j) { return size(i) > size(j); });
+  const bool moved = !order.empty() && size(order.front()) > 0.0;
+  if (!moved) return out.say(items.empty() ? "diff_no_items" : "diff_nothing", {});
+  while (!order.empty() && size(order.back()) < least_shown) order.pop_back();
+  if (order.size() > most_items) order.resize(most_items);
+  out.title(report_template("diff_head"), report_template("diff_note"));
+  change_table table(out);
+  table.head("diff_item");
+  change_of rest;
+  std::vector<bool> shown(items.size(), false);
+  for (const std::size_t i : order) {
+    const item_difference& x = items[i];
+    shown[i] = true;
+    table.row(render(report_template("diff_" + std::string(block_names[static_cast<std::size_t>(x.block)])),
+                     {{"item", short_name(x.id)}}),
+              x.contribution);
+  }
+  std::size_t others = 0;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (shown[i]) continue;
+    ++others;
+    rest.before += items[i].contribution.before;
+    rest.after += items[i].contribution.after;
+  }
+  if (others > 0) table.row(render(report_template("diff_others"), {{"count", static_cast<double>(others)}}), rest);
+  table.row(report_template("diff_all"), d.gap);
+}
+
+void write_pairs(text_writer& out, const difference& d) {
+  if (d.pairs.size() < 2) return;
+  const auto size = [&](std::size_t i) { return std::abs(d.pairs[i].gap.change()); };
+  std::vector<std::size_t> moved;
+  for (std::size_t i = 0; i < d.pairs.size(); ++i) {
+    if (size(i) >= least_shown) moved.push_back(i);
+  }
+  if (moved.empty()) return;
+  const auto order =
+      order_by(moved.size(), [&](std::size_t i, std::size_t j) { return size(moved[i]) > size(moved[j]); });
+  out.blank();
+  change_table table(out);
+  table.head("diff_pair");
+  for (std::size_t k = 0; k < std::min(order.size(), most_pairs); ++k) {
+    const pair_difference& x = d.pairs[moved[order[k]]];
+    table.row(render(report_template("matrix_pair"),
+                     {{"first", cut(short_name(x.sides[0]), 23)}, {"second", cut(short_name(x.sides[1]), 23)}}),
+              x.gap);
+  }
+  if (order.size() > most_pairs) {
+    out.say("diff_pairs_more", {{"count", static_cast<double>(order.size() - most_pairs)}}, "  ");
+  }
+}
+
+}  // namespace
+
+std::string write_text(const difference& d, const text_options& options) {
+  text_writer out(options);
+  write_index(out, d.gap);
+  write_warnings(out, d);
+  out.blank();
+  write_items(out, d);
+  write_pairs(out, d);
+  return std::move(out).take();
+}
+
+}  // namespace coalign::io

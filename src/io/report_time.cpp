@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report_sections.hpp"
+
+namespace coalign::io {
+
+namespace {
+
+/// A period as people say it.
+std::string period(double days) {
+  const auto of = [](double n, std::string_view unit) {
+    const std::string count = readable(n, 0);
+    return count + ' ' + std::string(unit) + (count == "1" ? "" : "s");
+  };
+  if (days < 1.0 / 24.0) return "an hour or less";
+  if (days < 1.5) return of(24.0 * days, "hour");
+  if (days < 13.5) return of(days, "day");
+  if (days < 59.5) return of(days / 7.0, "week");
+  if (days < 700.0) return of(days / 30.4375, "month");
+  const double years = days / 365.25;
+  const std::string count = readable(years, 1);
+  return count + (count == "1" ? " year" : " years");
+}
+
+}  // namespace
+
+void write_time(report_writer& out, const pair_context& p) {
+  const auto& h = p.x.horizon;
+  if (!h) {
+    return out.missing(p, "2 TIME", "horizons", {!p.sides[0]->horizons().empty(), !p.sides[1]->horizons().empty()});
+  }
+  out.head(p, "2 TIME", h->gap == 0.0 ? "time_same" : "time", {{"a", period(h->days[0])}, {"b", period(h->days[1])}});
+  // One change of who looks beyond more: that side which does so late, and not early, has both ends.
+  std::string_view early, late;
+  std::size_t changes = 0;
+  for (const horizon_item& x : h->items) {
+    if (x.more.empty()) continue;
+    if (early.empty()) early = x.more;
+    changes += !late.empty() && late != x.more;
+    late = x.more;
+  }
+  if (changes == 1 && h->crossing > 0.5 * h->gap && h->gap >= worth_telling) {
+    const std::size_t ends = p.place(late);
+    out.say("time_crossing", {{"ends", p.names[ends]}, {"middle", p.names[1 - ends]}}, "  ");
+  }
+}
+
+}  // namespace coalign::io

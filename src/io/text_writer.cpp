@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "text_writer.hpp"
+
+#include "layout.hpp"
+#include "report_templates.hpp"
+
+namespace coalign::io {
+
+std::string short_name(std::string_view name) { return cut(printable(name), most_of_name); }
+
+std::string text_writer::styled(std::string_view code, std::string_view text) const {
+  if (!options_.color) return std::string(text);
+  return "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m";
+}
+
+void text_writer::say(std::string_view key, const arguments& args, std::string_view lead, std::size_t rest) {
+  wrapped(render(report_template(key), args), lead, rest);
+}
+
+void text_writer::head(std::string_view name, std::string_view key, const arguments& args) {
+  const std::size_t start = end();
+  say(key, args, std::string(name) + ": ");
+  embolden(start, ":");
+}
+
+void text_writer::title(std::string_view name, std::string_view note) {
+  raw(styled("1", name));
+  raw(note);
+  blank();
+}
+
+void text_writer::headline(std::string_view text, bool illustrative) {
+  const std::string mark = illustrative ? std::string(report_template("illustrative")) : "";
+  const std::string shown = cut(text, report_columns - (mark.empty() ? 0 : mark.size() + 2));
+  const std::size_t space = report_columns - display_width(shown) - mark.size();
+  title(shown, mark.empty() ? "" : std::string(space, ' ') + styled("7", mark));
+}
+
+void text_writer::wrapped(std::string_view text, std::string_view lead, std::size_t rest) {
+  out_ += wrap(text, lead, rest, report_columns);
+}
+
+void text_writer::embolden(std::size_t start, std::string_view mark) {
+  const std::size_t length = out_.find(mark, start) - start;
+  out_.replace(start, length, styled("1", out_.substr(start, length)));
+}
+
+}  // namespace coalign::io

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// The document of what moved a gap.
+#include "write_parts.hpp"
+
+#include <coalign/io/write.hpp>
+
+#include <cmath>
+
+namespace coalign::io {
+
+using json::array;
+using json::object;
+using json::value;
+
+namespace {
+
+void put_change(object& out, const change_of& x) {
+  out.emplace_back("before", x.before);
+  out.emplace_back("after", x.after);
+  out.emplace_back("change", x.change());
+}
+
+value one_of(std::uint64_t basis, double gap) {
+  object out;
+  out.emplace_back("basis", hex(basis));
+  out.emplace_back("index", 1.0 - gap);
+  out.emplace_back("gap", gap);
+  return out;
+}
+
+/// Why a gap, and with it a change, is not there.
+std::vector<status_note> difference_notes(const difference& d) {
+  std::vector<status_note> out;
+  const auto note = [&](std::string path, std::string_view model) {
+    out.push_back({std::move(path), errc::missing,
+                   "No block with weight was answered by both sides " + std::string(model) + "."});
+  };
+  const auto notes = [&](const std::string& at, const change_of& gap, std::string_view number) {
+    if (std::isnan(gap.before)) note(at + "/before" + std::string(number), "before");
+    if (std::isnan(gap.after)) note(at + "/after" + std::string(number), "after");
+    if (std::isnan(gap.change()))
+      note(at + "/change" + std::string(number), std::isnan(gap.after) ? "after" : "before");
+  };
+  for (const char* number : {"/index", "/gap"}) notes("", d.gap, number);
+  for (std::size_t k = 0; k < d.pairs.size(); ++k) notes("/pairs/" + std::to_string(k), d.pairs[k].gap, "");
+  return out;
+}
+
+}  // namespace
+
+std::string write(const difference& d) {
+  object out = document_head();
+  out.emplace_back("before", one_of(d.basis_before, d.gap.before));
+  out.emplace_back("after", one_of(d.basis_after, d.gap.after));
+  object change;
+  change.emplace_back("index", d.gap.before - d.gap.after);
+  change.emplace_back("gap", d.gap.change());
+  out.emplace_back("change", std::move(change));
+  out.emplace_back("comparable", d.comparable);
+  object blocks;
+  for (std::size_t b = 0; b < block_count; ++b) {
+    object block;
+    put_change(block, d.contributions[b]);
+    blocks.emplace_back(std::string(block_names[b]), std::move(block));
+  }
+  out.emplace_back("blocks", std::move(blocks));
+  array items;
+  for (const item_difference& x : d.items) {
+    object item;
+    item.emplace_back("block", block_names[static_cast<std::size_t>(x.block)]);
+    item.emplace_back("id", x.id);
+    put_change(item, x.contribution);
+    items.emplace_back(std::move(item));
+  }
+  out.emplace_back("items", std::move(items));
+  array pairs;
+  for (const pair_difference& x : d.pairs) {
+    object pair;
+    pair.emplace_back("sides", texts(x.sides));
+    put_change(pair, x.gap);
+    pairs.emplace_back(std::move(pair));
+  }
+  out.emplace_back("pairs", std::move(pairs));
+  out.emplace_back("added", texts(d.added));
+  out.emplace_back("removed", texts(d.removed));
+  out.emplace_back("status", notes_document(difference_notes(d)));
+  return json::print(std::move(out));
+}
+
+}  // namespace coalign::io
