@@ -252,9 +252,13 @@ def test_document_and_objects_agree(demo):
     document = demo.to_dict()
     assert dataclasses.asdict(demo.alignment) == {
         **document["alignment"],
+        "policy": {**document["alignment"]["policy"], "target_index": None, "shared_by": None},
         **{name: tuple(document["alignment"][name]) for name in ("band", "weight_range", "range")},
     }
     assert dataclasses.asdict(demo.blocks) == document["blocks"]
+    assert dataclasses.asdict(demo.actions) == document["actions"]
+    assert demo.actions.plan is None
+    assert demo.agreement == demo.uncertainty == ()
     assert demo.reasons == document["reasons"]
     assert demo.status == document["status"]
     assert demo.shared_metrics.items == document["shared_metrics"]["items"]

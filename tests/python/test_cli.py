@@ -23,6 +23,7 @@ from models import smallest, two_sides
 import coalign
 
 DEMO = str(files("coalign") / "examples" / "cio_cmo.json")
+FOUR = str(Path(__file__).resolve().parents[2] / "examples" / "four_sides.json")
 COMMAND = [sys.executable, "-m", "coalign"]
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -135,13 +136,67 @@ def test_assess(model):
 
 
 def test_assess_many_sides(tmp_path):
-    document = two_sides()
-    document["sides"].append({"id": "cfo"})
+    document = smallest()
+    document["sides"] = [{"id": f"s{k}", "priorities": {"uptime": 1}} for k in range(101)]
     path = tmp_path / "model.json"
     path.write_text(json.dumps(document))
-    error = failed(2, "assess", str(path))
-    assert error.startswith(f"{path}: /sides: expected two sides")
-    assert error.endswith("[not_supported]\n")
+    for command in (["assess", str(path)], ["plan", str(path), "--to", "1"], ["diff", str(path), str(path)]):
+        error = failed(2, *command)
+        assert error.startswith(f"{path}: /sides: expected at most 100 sides")
+        assert error.endswith("[too_large]\n")
+    document["sides"].pop()
+    path.write_text(json.dumps(document))
+    assert run("assess", str(path)).returncode == 0
+
+
+def test_seed_and_threads():
+    zero = run("assess", FOUR, "--format", "json").stdout
+    assert zero == coalign.assess(FOUR).to_json()
+    assert run("assess", FOUR, "--format", "json", "--threads", "2", "--seed", "0").stdout == zero
+    one = run("assess", FOUR, "--format", "json", "--seed", "1", "--threads", "0").stdout
+    assert one == coalign.assess(FOUR, seed=1).to_json() != zero
+    assert run("assess", FOUR, "--seed", str(2**64 - 1)).returncode == 0
+
+
+def test_plan(tmp_path):
+    a = coalign.assess(FOUR)
+    done = run("plan", FOUR, "--to", "0.75")
+    assert (done.returncode, done.stdout, done.stderr) == (0, str(a.plan(0.75)) + "\n", "")
+    done = run("plan", "-", "--to=0.75", "--format", "json", "--threads", "2", data=Path(FOUR).read_bytes())
+    assert (done.returncode, done.stdout) == (0, a.plan(0.75).to_json())
+    assert run("plan", FOUR, "--to", "0").returncode == 0
+    target = tmp_path / "plan.json"
+    done = run("plan", FOUR, "--to", "1", "--format", "json", "-o", str(target))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert target.read_text("utf-8") == a.plan(1).to_json()
+    assert done.stderr == (
+        f"{FOUR}: the alignment index cannot be higher than {a.plan(1).index:.6g}, so --to 1 is not met\n"
+    )
+    done = run("plan", "-", "--to", "0", data=json.dumps(smallest()).encode())
+    assert (done.returncode, done.stderr) == (1, "-: the alignment index is undefined, so --to 0 is not met\n")
+    assert done.stdout
+
+
+def test_diff(model, tmp_path):
+    before = coalign.assess(model)
+    changed = tmp_path / "after.json"
+    after = before.what_if({"/sides/0/priorities/uptime": 0.05})
+    changed.write_text(after.model.to_json(), encoding="utf-8")
+    done = run("diff", str(model), str(changed))
+    assert (done.returncode, done.stdout, done.stderr) == (0, str(after.diff(before)) + "\n", "")
+    done = run("diff", str(model), "-", "--format", "json", "--threads=0", data=changed.read_bytes())
+    assert (done.returncode, done.stdout) == (0, after.diff(before).to_json())
+    target = tmp_path / "diff.txt"
+    assert run("diff", str(changed), str(model), "-o", str(target)).stdout == ""
+    assert target.read_text("utf-8") == str(before.diff(after)) + "\n"
+    error = failed(2, "diff", "-", "-")
+    assert error == "coalign: AFTER: expected a file, where BEFORE is standard input, got - [bad_option]\n"
+    # each error names its file
+    broken = tmp_path / "broken.json"
+    broken.write_text("{")
+    assert failed(2, "diff", str(model), str(broken)).startswith(f"{broken}: ")
+    assert failed(2, "diff", str(broken), str(model)).startswith(f"{broken}: ")
+    assert "[io_error]" in failed(3, "diff", str(model), str(tmp_path / "none.json"))
 
 
 def test_bad_input(bad, tmp_path):
@@ -180,7 +235,8 @@ def test_version_and_help():
     assert run("--version").stdout == f"coalign {coalign.__version__}\n"
     done = run("--help")
     assert done.returncode == 0
-    for name in ("demo", "init", "check", "assess", "schema"):
+    assert "sides of a company" in done.stdout
+    for name in ("demo", "init", "check", "assess", "plan", "diff", "schema"):
         assert f"  {name} " in done.stdout
         more = run(name, "--help")
         assert (more.returncode, more.stderr) == (0, "")
@@ -205,6 +261,18 @@ def test_version_and_help():
         ["assess", DEMO, "--fail-below", "1.1"],
         ["assess", DEMO, "--fail-below", "-0.1"],
         ["assess", DEMO, "--fail-on", "everything"],
+        ["assess", DEMO, "--seed", "-1"],
+        ["assess", DEMO, "--seed", "18446744073709551616"],
+        ["assess", DEMO, "--threads", "many"],
+        ["plan", DEMO],
+        ["plan", "--to", "0.7"],
+        ["plan", DEMO, "--to", "high"],
+        ["plan", DEMO, "--to", "nan"],
+        ["plan", DEMO, "--to", "1.1"],
+        ["plan", DEMO, "--to", "-0.1"],
+        ["plan", DEMO, "--to", "0.7", "--format", "html"],
+        ["diff", DEMO],
+        ["diff", DEMO, DEMO, DEMO],
         ["schema", "everything"],
         ["demo", "more"],
     ],
@@ -410,6 +478,68 @@ def test_colour_on_a_terminal_only(tmp_path):
     target = tmp_path / "out"
     in_terminal("assess", DEMO, "-o", str(target))
     assert target.read_text("utf-8") == plain
+
+
+def long_model(tmp_path: Path, sides: int) -> Path:
+    """A model that takes about half a second with 40 sides, a few with 100."""
+    document = json.loads(Path(FOUR).read_text("utf-8"))
+    first = document["sides"][0]
+    document["sides"] = [{**first, "id": f"s{k}", "predicts": {}} for k in range(sides)]
+    path = tmp_path / "long.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return path
+
+
+def impatient(tmp_path: Path) -> dict[str, str]:
+    """An environment in which the bar comes at once."""
+    (tmp_path / "sitecustomize.py").write_text("import coalign._progress as p\np._QUIET = 0.0\n")
+    return {"PYTHONPATH": str(tmp_path)}
+
+
+@pytest.mark.parametrize("command", [["assess"], ["plan", "--to", "0"], ["diff", DEMO]], ids=lambda x: x[0])
+def test_progress_on_a_terminal_only(command, tmp_path):
+    long = long_model(tmp_path, 40)
+    eager = impatient(tmp_path)
+    target = tmp_path / "out"
+    arguments = [*command, str(long), "--threads", "0", "-o", str(target)]
+    shown = in_terminal(*arguments, **eager)
+    bars = shown.split("\r")
+    assert bars[0] == bars[-1] == ""
+    assert bars[-2].isspace()
+    assert len(bars) > 3
+    for bar in bars[1:-2]:
+        assert bar[0] == "["
+        assert bar[-1] == "%"
+        assert len(bar) == len(bars[-2])
+    shares = [int(bar.split()[-1].rstrip("%")) for bar in bars[1:-2]]
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] < shares[-1] <= 100
+    expected = target.read_bytes()
+    done = run(*arguments, env=environment(**eager))
+    assert (done.stdout, done.stderr) == ("", "")
+    assert target.read_bytes() == expected
+
+
+def test_quick_work_shows_no_progress():
+    assert in_terminal("plan", FOUR, "--to", "0.7") == coalign.assess(FOUR).plan(0.7).to_text(color=True)
+
+
+def test_interrupted_at_work(tmp_path):
+    long = long_model(tmp_path, 100)
+    process = subprocess.Popen(
+        [*COMMAND, "assess", str(long), "--threads", "1"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    )
+    time.sleep(1.2)
+    process.send_signal(signal.SIGINT)
+    began = time.monotonic()
+    out, error = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert time.monotonic() - began < 1
+    assert out == b""
+    assert b"Traceback" not in error
 
 
 def test_interrupted():

@@ -245,28 +245,21 @@ def test_many_sides():
     document["sides"] = [{"id": f"s{i}", "priorities": {"uptime": i, "pipeline": 1}} for i in range(1_000)]
     assert within(10, coalign.check, document) == []
     error = within(10, error_of, coalign.assess, document)
-    assert (error.code, error.path) == ("not_supported", "/sides")
+    assert (error.code, error.path) == ("too_large", "/sides")
     assert "1000" in str(error)
 
 
-@pytest.mark.parametrize(
-    ("answers", "path"),
-    [
-        ({"priority_ranks": ["uptime", "security"]}, "/sides/0/priority_ranks"),
-        ({"raters": [{"id": "a", "priorities": {"uptime": 1}}]}, "/sides/0/raters"),
-        ({"priorities": {"uptime": [0.2, 1.0], "security": [0, 0.8]}}, "/sides/0/priorities"),
-    ],
-)
-def test_what_is_not_supported_yet(answers, path, tmp_path):
-    document = two_sides()
-    document["sides"][0] = {"id": "cio", **answers}
+def test_errors_of_an_assessment_name_the_file(tmp_path):
+    document = smallest(metrics=[{"id": "uptime"}, {"id": "pipeline"}])
+    document["sides"][0]["priorities"] = {"uptime": 1, "pipeline": None}
+    document["sides"][1]["priorities"] = {"uptime": None, "pipeline": 1}
     assert coalign.check(document) == []
-    file = tmp_path / "model.json"
-    file.write_text(json.dumps(document), encoding="utf-8")
-    for source in (document, file):
+    path = tmp_path / "model.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    for source in (document, path):
         error = error_of(coalign.assess, source)
-        assert (error.code, error.path) == ("not_supported", path)
-    assert error.file == str(file)
+        assert (error.code, error.path) == ("zero_sum", "/sides/0/priorities")
+    assert error.file == str(path)
 
 
 # ------------------------------------------------------------------ arguments

@@ -403,6 +403,18 @@ def test_progress_is_told_and_can_end_the_work():
             uncertainty.dirichlet(P, Q, 3, draws=10**7, threads=threads, progress=enough)
 
 
+def test_progress_may_cancel():
+    p, q = [[1, 2]] * 50, [[2, 1]] * 50
+    for call in (uncertainty.bootstrap, uncertainty.permutation):
+        error = refused(call, p, q, **{call.__name__.replace("bootstrap", "resample") + "s": 10**6}, progress=never)
+        assert error.code == "cancelled"
+    assert refused(uncertainty.dirichlet, P, Q, 3, draws=10**7, progress=never).code == "cancelled"
+
+
+def never(done, total):
+    return False
+
+
 def test_other_threads_run_meanwhile():
     random = np.random.default_rng(4)
     p, q = raters(random, P, 50), raters(random, Q, 50)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How far apart the priorities of a CIO and a CMO are, why, and what they share.
+"""How far apart the priorities of the sides of a company are (a CIO and a CMO, say), why, and what they share.
 
 >>> import coalign
 >>> coalign.gap.priority([50, 30, 20], [25, 30, 45])
@@ -8,52 +8,79 @@
 
 from coalign import _functions as _functions
 from coalign import action, agreement, gap, uncertainty, weights
-from coalign._assessment import (
+from coalign._assessment import Assessment, assess
+from coalign._core import version as __version__
+from coalign._diff import BlockChanges, Change, Diff
+from coalign._errors import Error
+from coalign._model import Model, check
+from coalign._parts import (
+    Actions,
+    Agreement,
     Alignment,
-    Assessment,
     Block,
     Blocks,
+    Consensus,
+    GapEstimate,
     HorizonGap,
     Merge,
     Merges,
+    MetricBlock,
     MetricGap,
     Pair,
     Placement,
     Placements,
+    PlanSummary,
     Policy,
+    Probability,
     RatingLevels,
+    RiskAgreement,
     RiskGap,
     SecondOpinions,
+    SharedAnswer,
+    SharedAnswers,
     SharedMetrics,
+    Uncertainty,
     Understanding,
-    assess,
 )
-from coalign._core import version as __version__
-from coalign._errors import Error
-from coalign._model import Model, check
+from coalign._plan import Plan
 from coalign._schema import schema
 from coalign._table import Table
 
 __all__ = [
+    "Actions",
+    "Agreement",
     "Alignment",
     "Assessment",
     "Block",
+    "BlockChanges",
     "Blocks",
+    "Change",
+    "Consensus",
+    "Diff",
     "Error",
+    "GapEstimate",
     "HorizonGap",
     "Merge",
     "Merges",
+    "MetricBlock",
     "MetricGap",
     "Model",
     "Pair",
     "Placement",
     "Placements",
+    "Plan",
+    "PlanSummary",
     "Policy",
+    "Probability",
     "RatingLevels",
+    "RiskAgreement",
     "RiskGap",
     "SecondOpinions",
+    "SharedAnswer",
+    "SharedAnswers",
     "SharedMetrics",
     "Table",
+    "Uncertainty",
     "Understanding",
     "__version__",
     "action",

@@ -6,242 +6,38 @@ from __future__ import annotations
 import json
 import operator
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from coalign import _core
+from coalign._diff import Diff
 from coalign._errors import Error, reading
 from coalign._model import Model, model_of
-from coalign._table import (
-    HorizonRow,
-    MetricRow,
-    MisreadRow,
-    ReasonRow,
-    RiskRow,
-    SharedMetricRow,
-    StatusRow,
-    Table,
+from coalign._parts import (
+    Actions,
+    Agreement,
+    Alignment,
+    Blocks,
+    Pair,
+    Policy,
+    SharedMetrics,
+    Uncertainty,
+    Understanding,
+    actions_of,
+    agreement_of,
+    block_of,
+    ends,
+    maybe,
+    metric_block_of,
+    pair_of,
+    range_of,
+    two,
+    uncertainty_of,
 )
-
-Range = tuple[float, float]
-_T = TypeVar("_T")
-
-
-@dataclass(frozen=True)
-class Policy:
-    """The conventions behind an index. Weights of the blocks sum to one."""
-
-    rho: float
-    weights: dict[str, float]
-    spacing: str
-
-
-@dataclass(frozen=True)
-class Alignment:
-    """The overall result. A number that is not defined is None, and `Assessment.status` says why."""
-
-    index: float | None
-    """1 minus the gap: 1 is identical answers."""
-    gap: float | None
-    band: Range | None
-    """Least and greatest index over every rho: a convention, no margin of error."""
-    weight_range: Range | None
-    """Least and greatest index when block weights are halved, kept or doubled."""
-    range: Range
-    """Least and greatest index when what is missing is full or no disagreement."""
-    coverage: float
-    """The share of the block weights that could be assessed."""
-    comparable: bool
-    """Whether the result may be ranked beside others of the same basis."""
-    policy: Policy
-
-
-@dataclass(frozen=True)
-class Block:
-    """One block in the overall gap."""
-
-    gap: float
-    contribution: float
-    """What it adds to the overall gap."""
-    share: float
-    """The share of the overall gap that is its."""
-    chance: float | None
-    """The gap to expect of two random answers; None for risk."""
-
-
-@dataclass(frozen=True)
-class Blocks:
-    """The blocks; None where a side gave no answer."""
-
-    metric: Block | None
-    horizon: Block | None
-    risk: Block | None
-
-
-@dataclass(frozen=True)
-class RatingLevels:
-    """Ratings beside shares: the squared distance of two profiles in three parts (Cronbach & Gleser 1953)."""
-
-    higher: str | None
-    """The side that rates higher."""
-    elevation: float
-    scatter: float
-    shape: float
-
-
-@dataclass(frozen=True)
-class MetricGap:
-    """How far apart two sides are on what the company must get right."""
-
-    gap: float
-    priority_gap: float
-    goal_gap: float | None
-    """None where no side states a target."""
-    common_ground: float
-    range: Range
-    """Least and greatest gap when targets that are missing agree or disagree fully."""
-    coverage: float
-    """Metrics asked of both sides over metrics asked of either."""
-    goal_coverage: float
-    """The share of the common ground with targets on both sides."""
-    ratings: RatingLevels | None
-    items: Table[MetricRow]
-    """One row for each metric; `gap` sums to the gap of the block, `contribution` to the pair's."""
-
-
-@dataclass(frozen=True)
-class HorizonGap:
-    """How far apart two sides are in time."""
-
-    gap: float
-    shift: float
-    """Negative where the first side looks further ahead."""
-    crossing: float
-    """Disagreement that is not one side looking further."""
-    longer: str | None
-    """The side that looks further ahead."""
-    chance_corrected: float | None
-    items: Table[HorizonRow]
-    """One row for each boundary between neighbouring horizons."""
-
-
-@dataclass(frozen=True)
-class RiskGap:
-    """How far apart two sides are in what they fear."""
-
-    gap: float
-    severity_gap: float
-    appetite_gap: float | None
-    elevation: float
-    """The part of the squared distance from one side seeing more risk."""
-    scatter: float
-    """The part from one side seeing larger differences between risks."""
-    shape: float
-    """The part from fearing different things."""
-    sees_more: str | None
-    breach_conflict: float | None
-    """Weight of the risks beyond the appetite of one side alone."""
-    correlation: float | None
-    kendall_tau_b: float | None
-    kendall_tau_b_unweighted: float | None
-    items: Table[RiskRow]
-    """One row for each risk."""
-
-
-@dataclass(frozen=True)
-class Placement:
-    """How many ways to place the second side's own numbers are nearer, tied with, or further than the real one."""
-
-    nearer: int
-    tied: int
-    further: int
-    sampled: bool
-    seed: int | None
-
-
-@dataclass(frozen=True)
-class Placements:
-    """Placements of priorities and of severities; None where the block is missing."""
-
-    metric: Placement | None
-    risk: Placement | None
-
-
-@dataclass(frozen=True)
-class Merge:
-    """The priority gap if two metrics were one."""
-
-    metrics: tuple[str, str]
-    priority_gap: float
-
-
-@dataclass(frozen=True)
-class Merges:
-    """The merges of two metrics that leave the least and the greatest priority gap."""
-
-    least: Merge
-    greatest: Merge
-
-
-@dataclass(frozen=True)
-class SecondOpinions:
-    """Other measures of the same priorities."""
-
-    jensen_shannon: float
-    hellinger: float
-    cosine: float
-    kendall_tau_b: float | None
-    chance_corrected: float | None
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two sides compared, in the order of the model. A block is None where a side gave no answer."""
-
-    sides: tuple[str, str]
-    index: float | None
-    gap: float | None
-    band: Range | None
-    range: Range
-    coverage: float
-    comparable: bool
-    metric: MetricGap | None
-    horizon: HorizonGap | None
-    risk: RiskGap | None
-    placements: Placements
-    days: dict[str, float] | None
-    """How many days each side looks ahead."""
-    merges: Merges | None
-    second_opinions: SecondOpinions | None
-
-
-@dataclass(frozen=True)
-class SharedMetrics:
-    """How far the company is on what all sides care about."""
-
-    weight: float
-    """The common ground that the shared weights are taken from."""
-    score: float | None
-    range: Range | None
-    """Least and greatest score when attainment that is unknown is 0 or 1."""
-    kind: str
-    """``"value"``, or ``"attention_weighted_attainment"`` where priorities are no value trade-offs."""
-    items: Table[SharedMetricRow]
-
-
-@dataclass(frozen=True)
-class Understanding:
-    """How well one side predicts the priorities of another."""
-
-    side: str
-    of: str
-    blind_spot: float
-    """How far the prediction is from the real priorities."""
-    assumed_gap: float
-    """How far the side believes the other to be from itself."""
-    misread: Table[MisreadRow]
+from coalign._plan import Plan
+from coalign._table import ReasonRow, StatusRow, Table, sentences
+from coalign._types import Progress
 
 
 class Assessment:
@@ -250,10 +46,12 @@ class Assessment:
     Numbers are read from the assessment document, so they are the same everywhere.
     """
 
-    def __init__(self, model: Model, top: int = 3) -> None:
+    def __init__(
+        self, model: Model, top: int = 3, seed: int = 0, threads: int = 1, progress: Progress | None = None
+    ) -> None:
         self._model = model
-        self._top = top
-        self._core = _core.assess(model._core, top)
+        self._core = _core.assess(model._core, top, seed, threads, progress)
+        self._options = (top, operator.index(seed), operator.index(threads))
 
     @cached_property
     def _document(self) -> dict[str, Any]:
@@ -283,19 +81,23 @@ class Assessment:
         return Alignment(
             index=given["index"],
             gap=given["gap"],
-            band=_range(given["band"]),
-            weight_range=_range(given["weight_range"]),
-            range=_ends(given["range"]),
+            band=range_of(given["band"]),
+            weight_range=range_of(given["weight_range"]),
+            range=ends(given["range"]),
             coverage=given["coverage"],
             comparable=given["comparable"],
-            policy=Policy(float(policy["rho"]), dict(policy["weights"]), policy["spacing"]),
+            policy=Policy(**{**policy, "rho": float(policy["rho"])}),
         )
 
     @cached_property
     def blocks(self) -> Blocks:
         """The gap of metrics, time and risk, and what each adds to the whole."""
         given = self._document["blocks"]
-        return Blocks(**{name: _maybe(given[name], lambda block: Block(**block)) for name in given})
+        return Blocks(
+            metric=maybe(given["metric"], metric_block_of),
+            horizon=maybe(given["horizon"], block_of),
+            risk=maybe(given["risk"], block_of),
+        )
 
     @property
     def common_ground(self) -> float | None:
@@ -306,35 +108,39 @@ class Assessment:
     @property
     def worst_pair(self) -> tuple[str, str] | None:
         """The two sides that are furthest apart."""
-        return _maybe(self._document["worst_pair"], _two)
+        return maybe(self._document["worst_pair"], two)
 
     @cached_property
     def reasons(self) -> Table[ReasonRow]:
         """The largest contributions as sentences, one for each block before a second from any."""
-        return Table(self._document["reasons"])
+        return sentences(self._document["reasons"])
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """Every pair of sides, in the order of the model."""
-        return tuple(map(_pair, self._document["pairs"]))
+        return tuple(map(pair_of, self._document["pairs"]))
+
+    @cached_property
+    def _by_sides(self) -> dict[frozenset[str], Pair]:
+        return {frozenset(pair.sides): pair for pair in self.pairs}
 
     def pair(self, one: str, other: str) -> Pair:
         """One pair by the ids of its sides, in either order. Its `sides` are in the order of the model."""
-        for pair in self.pairs:
-            if {one, other} == set(pair.sides):
-                return pair
+        found = self._by_sides.get(frozenset((one, other)))
+        if found is not None:
+            return found
         known = ", ".join(self._model.sides)
         raise Error("unknown_id", "pair", f"two of the sides {known}", f"{one!r} and {other!r}")
 
     @cached_property
     def shared_metrics(self) -> SharedMetrics | None:
         """How far the company is on what all sides care about; None without priorities."""
-        return _maybe(
+        return maybe(
             self._document["shared_metrics"],
             lambda given: SharedMetrics(
                 weight=given["weight"],
                 score=given["score"],
-                range=_range(given["range"]),
+                range=range_of(given["range"]),
                 kind=given["kind"],
                 items=Table(given["items"]),
             ),
@@ -346,6 +152,21 @@ class Assessment:
         return tuple(
             Understanding(**{**given, "misread": Table(given["misread"])}) for given in self._document["understanding"]
         )
+
+    @cached_property
+    def agreement(self) -> tuple[Agreement, ...]:
+        """How far the raters of a side agree, for each side that raters answered for."""
+        return tuple(map(agreement_of, self._document["agreement"]))
+
+    @cached_property
+    def uncertainty(self) -> tuple[Uncertainty, ...]:
+        """How sure the priority gap of each pair is, for each doubt that there is about it."""
+        return tuple(map(uncertainty_of, self._document["uncertainty"]))
+
+    @cached_property
+    def actions(self) -> Actions:
+        """What could be done: a plan, what all could agree on, what has to be decided above."""
+        return actions_of(self._document["actions"])
 
     @property
     def not_assessed(self) -> list[str]:
@@ -360,9 +181,56 @@ class Assessment:
     def explain(self, top: int = 3) -> Table[ReasonRow]:
         """The `top` largest contributions as sentences: `reasons`, but as many as wanted."""
         top = _count(top)
-        if top > self._top and len(self.reasons) == self._top:
-            return Assessment(self._model, top).reasons
+        held, seed, threads = self._options
+        if top > held and len(self.reasons) == held:
+            return Assessment(self._model, top, seed, threads).reasons
         return Table(self.reasons[:top])
+
+    def what_if(self, changes: Mapping[str, Any]) -> Assessment:
+        """The assessment of the model with some of it changed, with the same options.
+
+        Parameters
+        ----------
+        changes : dict
+            New values by JSON pointer into the model document, as ``{"/sides/0/targets/security": 9}``. Objects that
+            are missing on the way are made; an item of a list must be there.
+
+        Returns
+        -------
+        Assessment
+
+        Raises
+        ------
+        Error
+            `bad_option`, `unknown_key` for a pointer that cannot be; otherwise every error of the changed model.
+        """
+        return Assessment(self._model._changed(changes), *self._options)
+
+    def plan(self, index: float) -> Plan:
+        """The least change that reaches an alignment index, and whose move it is.
+
+        Parameters
+        ----------
+        index : float
+            0 to 1.
+
+        Returns
+        -------
+        Plan
+            ``a.what_if(plan.changes).alignment.index`` is `plan.index`.
+
+        Raises
+        ------
+        Error
+            `bad_option` for an index outside 0 to 1.
+        """
+        return Plan._of(*_core.plan(self._model._core, index))
+
+    def diff(self, before: Assessment) -> Diff:
+        """What moved the gap since an earlier assessment. Items and sides are the same where their ids are."""
+        if not isinstance(before, Assessment):
+            raise Error("bad_type", "before", "an Assessment", type(before).__name__)
+        return Diff._of(*_core.diff(before._core, self._core))
 
     def to_dict(self) -> dict[str, Any]:
         """The assessment document, as a new dict."""
@@ -388,19 +256,26 @@ class Assessment:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Assessment):
             return NotImplemented
-        return self._top == other._top and self._model == other._model
+        return self._options[:2] == other._options[:2] and self._model == other._model
 
     def __hash__(self) -> int:
-        return hash((self._model, self._top))
+        return hash((self._model, self._options[:2]))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Assessment, (self._model, self._top)
+        return Assessment, (self._model, *self._options)
 
 
 Assessment.__module__ = "coalign"
 
 
-def assess(model: str | os.PathLike[str] | Mapping[str, Any] | Model, *, top: int = 3) -> Assessment:
+def assess(
+    model: str | os.PathLike[str] | Mapping[str, Any] | Model,
+    *,
+    top: int = 3,
+    seed: int = 0,
+    threads: int = 1,
+    progress: Progress | None = None,
+) -> Assessment:
     """Measures how far apart the sides of a model are, and says why.
 
     Parameters
@@ -409,6 +284,12 @@ def assess(model: str | os.PathLike[str] | Mapping[str, Any] | Model, *, top: in
         A string is a path.
     top : int
         How many reasons.
+    seed : int
+        Of all that is drawn at random. The same seed gives the same numbers on any number of threads.
+    threads : int
+        0 takes as many as the machine has.
+    progress : callable, optional
+        Called now and then with how much is done, of how much. False, or what it raises, ends the work.
 
     Returns
     -------
@@ -417,8 +298,8 @@ def assess(model: str | os.PathLike[str] | Mapping[str, Any] | Model, *, top: in
     Raises
     ------
     Error
-        Every error of the model, in `all`; `not_supported` for what is valid but cannot be assessed yet; `io_error`
-        where the file cannot be read.
+        Every error of the model, in `all`; `too_large` for more than 100 sides; `cancelled` where `progress` ended the
+        work; `io_error` where the file cannot be read.
 
     Examples
     --------
@@ -433,8 +314,8 @@ def assess(model: str | os.PathLike[str] | Mapping[str, Any] | Model, *, top: in
     top = _count(top)
     if isinstance(model, (str, os.PathLike)):
         with reading(os.fsdecode(os.fspath(model))):
-            return Assessment(Model.load(model), top)
-    return Assessment(model_of(model), top)
+            return Assessment(Model.load(model), top, seed, threads, progress)
+    return Assessment(model_of(model), top, seed, threads, progress)
 
 
 def _count(top: Any) -> int:
@@ -447,53 +328,3 @@ def _count(top: Any) -> int:
     if count < 0:
         raise Error("bad_option", "top", "a whole number >= 0", str(count))
     return min(count, 1 << 32)
-
-
-def _maybe(given: Any, make: Callable[[Any], _T]) -> _T | None:
-    return None if given is None else make(given)
-
-
-def _ends(given: list[float]) -> Range:
-    return given[0], given[1]
-
-
-def _range(given: list[float] | None) -> Range | None:
-    return None if given is None else _ends(given)
-
-
-def _two(given: list[str]) -> tuple[str, str]:
-    return given[0], given[1]
-
-
-def _pair(given: dict[str, Any]) -> Pair:
-    return Pair(
-        sides=_two(given["sides"]),
-        index=given["index"],
-        gap=given["gap"],
-        band=_range(given["band"]),
-        range=_ends(given["range"]),
-        coverage=given["coverage"],
-        comparable=given["comparable"],
-        metric=_maybe(given["metric"], _metric),
-        horizon=_maybe(given["horizon"], lambda block: HorizonGap(**{**block, "items": Table(block["items"])})),
-        risk=_maybe(given["risk"], lambda block: RiskGap(**{**block, "items": Table(block["items"])})),
-        placements=Placements(**{block: _maybe(found, _placement) for block, found in given["placements"].items()}),
-        days=given["days"],
-        merges=_maybe(
-            given["merges"], lambda merges: Merges(least=_merge(merges["least"]), greatest=_merge(merges["greatest"]))
-        ),
-        second_opinions=_maybe(given["second_opinions"], lambda opinions: SecondOpinions(**opinions)),
-    )
-
-
-def _metric(given: dict[str, Any]) -> MetricGap:
-    ratings = _maybe(given.get("ratings"), lambda levels: RatingLevels(**levels))
-    return MetricGap(**{**given, "range": _ends(given["range"]), "ratings": ratings, "items": Table(given["items"])})
-
-
-def _placement(given: dict[str, Any]) -> Placement:
-    return Placement(given["nearer"], given["tied"], given["further"], given["sampled"], given.get("seed"))
-
-
-def _merge(given: dict[str, Any]) -> Merge:
-    return Merge(_two(given["metrics"]), given["priority_gap"])

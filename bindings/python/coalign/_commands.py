@@ -7,7 +7,7 @@ import math
 import os
 import sys
 from importlib import resources
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 import click
 
@@ -26,6 +26,19 @@ from coalign._cli import (
 )
 from coalign._errors import Error, reading
 from coalign._model import LIMIT, Model, reason
+from coalign._progress import Bar
+from coalign._types import Progress
+
+_output = click.option("-o", "--output", metavar="FILE", default="-", help="Write the result there instead.")
+_form = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Of the result.")
+_threads = click.option(
+    "--threads",
+    type=click.IntRange(0, 1024),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="How many to work with; 0: as many as there are. The result is the same.",
+)
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 
@@ -33,8 +46,8 @@ HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 @click.group(context_settings=HELP)
 @click.version_option(coalign.__version__, "--version", prog_name="coalign", message="%(prog)s %(version)s")
 def command() -> None:
-    """How far apart the priorities of a CIO and a CMO are, why, and what they
-    share.
+    """How far apart the priorities of the sides of a company are (a CIO and a
+    CMO, say), why, what they share, and what would bring them together.
 
     A model is a JSON file; - is standard input. Results go to standard output,
     errors to standard error. Exit codes: 0 done, 1 done but a gate is not met,
@@ -47,7 +60,7 @@ def demo() -> int:
     """Assess the example: a CIO and a CMO of an invented company."""
     example = resources.files("coalign") / "examples" / "cio_cmo.json"
     assessment = coalign.assess(Model.from_json(example.read_bytes()))
-    _show(assessment, None)
+    _show(assessment, "-")
     return DONE
 
 
@@ -96,8 +109,17 @@ def _check(file: str) -> int:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "html"]), default="text", help="Of the result: text or json."
 )
-@click.option("-o", "--output", metavar="FILE", default="-", help="Write the result there instead.")
+@_output
 @click.option("--top", type=click.IntRange(min=0), default=3, show_default=True, metavar="N", help="How many reasons.")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**64 - 1),
+    default=0,
+    show_default=True,
+    metavar="N",
+    help="Of all that is drawn at random.",
+)
+@_threads
 @click.option("--fail-below", type=float, metavar="INDEX", help="Exit 1 where the alignment index is below this.")
 @click.option("--fail-on", type=click.Choice(["note", "warning", "error"]), help="(Not supported yet.)")
 @click.option("--messages", metavar="FILE", help="(Not supported yet.)")
@@ -107,6 +129,8 @@ def assess(
     form: str,
     output: str,
     top: int,
+    seed: int,
+    threads: int,
     fail_below: float | None,
     fail_on: str | None,
     messages: str | None,
@@ -118,16 +142,12 @@ def assess(
     for option, given in (("--fail-on", fail_on), ("--messages", messages), ("--audience", audience)):
         if given is not None:
             _not_supported(option)
-    if fail_below is not None and not 0 <= fail_below <= 1:
-        got = "NaN" if math.isnan(fail_below) else f"{fail_below:g}"
-        raise Error("bad_option", "--fail-below", "a number from 0 to 1", got)
+    if fail_below is not None:
+        _check_index(fail_below, "--fail-below")
 
-    with reading(model):
-        assessment = coalign.assess(_read(model), top=top)
-    if form == "json":
-        _put(assessment.to_json(), output)
-    else:
-        _show(assessment, output)
+    with Bar() as bar, reading(model):
+        assessment = coalign.assess(_read(model), top=top, seed=seed, threads=threads, progress=bar.part(0, 1))
+    _give(assessment, form, output)
 
     index = assessment.alignment.index
     if fail_below is None or (index is not None and index >= fail_below):
@@ -135,6 +155,52 @@ def assess(
     found = "is undefined" if index is None else f"{index:.6g} is below {fail_below:g}"
     write_error(f"{model}: the alignment index {found}, so --fail-below is not met")
     return GATE
+
+
+@command.command()
+@click.argument("model")
+@click.option("--to", "index", type=float, required=True, metavar="INDEX", help="The alignment index that is wanted.")
+@_form
+@_output
+@_threads
+def plan(model: str, index: float, form: str, output: str, threads: int) -> int:
+    """Find the least change of MODEL that reaches an alignment index, and whose
+    move it is.
+
+    Exit 1 where the index is out of reach; the plan is then the most there is.
+    """
+    _check_index(index, "--to")
+    with Bar() as bar, reading(model):
+        assessment = coalign.assess(_read(model), threads=threads, progress=bar.part(0, 1))
+        found = assessment.plan(index)
+    _give(found, form, output)
+    if found.reached:
+        return DONE
+    reach = "is undefined" if found.index is None else f"cannot be higher than {found.index:.6g}"
+    write_error(f"{model}: the alignment index {reach}, so --to {index:g} is not met")
+    return GATE
+
+
+@command.command()
+@click.argument("before")
+@click.argument("after")
+@_form
+@_output
+@_threads
+def diff(before: str, after: str, form: str, output: str, threads: int) -> int:
+    """Tell what moved the gap from the model BEFORE to the model AFTER."""
+    if before == after == "-":
+        raise Error("bad_option", "AFTER", "a file, where BEFORE is standard input", "-")
+
+    def assessed(file: str, progress: Progress) -> coalign.Assessment:
+        with reading(file):
+            return coalign.assess(_read(file), threads=threads, progress=progress)
+
+    with Bar() as bar:
+        earlier, later = assessed(before, bar.part(0, 2)), assessed(after, bar.part(1, 2))
+        found = later.diff(earlier)
+    _give(found, form, output)
+    return DONE
 
 
 @command.command()
@@ -162,11 +228,32 @@ def _read(file: str) -> Model:
     return Model.from_json(text)
 
 
-def _show(assessment: coalign.Assessment, output: str | None) -> None:
-    terminal = output in (None, "-") and sys.stdout is not None and sys.stdout.isatty()
+def _check_index(index: float, option: str) -> None:
+    if not 0 <= index <= 1:
+        got = "NaN" if math.isnan(index) else f"{index:g}"
+        raise Error("bad_option", option, "a number from 0 to 1", got)
+
+
+class _Report(Protocol):
+    """What is a document, and a text to read."""
+
+    def to_json(self) -> str: ...
+
+    def to_text(self, *, color: bool = False) -> str: ...
+
+
+def _give(found: _Report, form: str, output: str) -> None:
+    if form == "json":
+        _put(found.to_json(), output)
+    else:
+        _show(found, output)
+
+
+def _show(found: _Report, output: str) -> None:
+    terminal = output == "-" and sys.stdout is not None and sys.stdout.isatty()
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    text = assessment.to_text(color=terminal and not plain)
-    _put(text if text.endswith("\n") else text + "\n", output or "-")
+    text = found.to_text(color=terminal and not plain)
+    _put(text if text.endswith("\n") else text + "\n", output)
 
 
 def _put(text: str, output: str) -> None:

@@ -65,6 +65,11 @@ class Model:
         with reading(_name(path)):
             return cls.from_json(read_file(path))
 
+    def _changed(self, changes: Mapping[str, Any]) -> Model:
+        model = Model.__new__(Model)
+        model._core = _core.what_if(self._core, encode_changes(changes))
+        return model
+
     @property
     def sides(self) -> tuple[str, ...]:
         """Ids of the sides, in the order of the document."""
@@ -200,6 +205,24 @@ def encode(document: Mapping[str, Any]) -> bytes:
         raise Error("bad_type", "model", "a path, a dict or a Model", type(document).__name__)
     errors: list[Error] = []
     plain = _plain(document, "", 1, errors)
+    if errors:
+        raise Error.of(errors)
+    return json.dumps(plain, ensure_ascii=False, allow_nan=False).encode()
+
+
+def encode_changes(changes: Mapping[str, Any]) -> bytes:
+    """The JSON text of new values by JSON pointer; errors stand where their pointer says."""
+    if not isinstance(changes, Mapping):
+        raise Error("bad_type", "changes", "a dict of new values by JSON pointer", type(changes).__name__)
+    errors: list[Error] = []
+    plain = {}
+    for pointer, value in changes.items():
+        if not isinstance(pointer, str):
+            errors.append(Error("bad_type", "changes", "a JSON pointer as a key", repr(pointer)))
+        elif not _is_text(pointer):
+            errors.append(Error("bad_json", "changes", "a key in UTF-8", "half of a surrogate pair"))
+        else:
+            plain[str(pointer)] = _plain(value, pointer, 1, errors)
     if errors:
         raise Error.of(errors)
     return json.dumps(plain, ensure_ascii=False, allow_nan=False).encode()

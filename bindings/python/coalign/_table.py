@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, TypedDict, TypeVar
 
 Row = TypeVar("Row")
@@ -12,6 +13,35 @@ class Table(list[Row]):
     """A list of rows, each a dict. ``pandas.DataFrame(table)`` and ``polars.DataFrame(table)`` take it."""
 
     __slots__ = ()
+
+
+class Sentence(dict[str, Any]):
+    """A row that says something: as a string it is its message."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return str(self["message"])
+
+
+def sentences(rows: Iterable[dict[str, Any]]) -> Table[Any]:
+    """A table of rows with messages."""
+    return Table(map(Sentence, rows))
+
+
+class BlockRow(TypedDict):
+    """What one boundary of horizons or one risk adds to the gap of all sides."""
+
+    id: str
+    gap: float
+    contribution: float
+
+
+class MetricBlockRow(BlockRow):
+    """What one metric adds to the gap of all sides."""
+
+    priority_gap: float
+    goal_gap: float
 
 
 class MetricRow(TypedDict):
@@ -81,6 +111,51 @@ class ReasonRow(TypedDict):
     contribution: float
     args: dict[str, Any]
     message: str
+
+
+class StepRow(TypedDict):
+    """One step of a plan, as a sentence; `side` where one side alone moves, `index` is the one after it."""
+
+    key: str
+    block: str
+    subject: str
+    side: str | None
+    amount: float
+    index: float
+    args: dict[str, Any]
+    message: str
+
+
+class DeadlockRow(TypedDict):
+    """A matter that two sides cannot settle by themselves, as a sentence."""
+
+    kind: str
+    subject: str
+    sides: list[str]
+    robust: bool
+    size: float
+    key: str
+    args: dict[str, Any]
+    message: str
+
+
+class ItemChangeRow(TypedDict):
+    """What one item added to the gap before and after; 0 where a model does not have it."""
+
+    block: str
+    id: str
+    before: float
+    after: float
+    change: float
+
+
+class PairChangeRow(TypedDict):
+    """The gap of one pair before and after."""
+
+    sides: list[str]
+    before: float | None
+    after: float | None
+    change: float | None
 
 
 class StatusRow(TypedDict):

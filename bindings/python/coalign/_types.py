@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Types of arguments that are numbers."""
+"""Types of arguments."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn, TypeAlias
 
 import numpy as np
@@ -13,3 +13,4 @@ Number: TypeAlias = "np.floating[Any] | np.integer[Any]"
 Array: TypeAlias = "np.ndarray[tuple[NoReturn, NoReturn, NoReturn], np.dtype[Number]]"
 Vector: TypeAlias = "np.ndarray[tuple[int], np.dtype[Number]] | Sequence[float]"
 Rows: TypeAlias = "np.ndarray[tuple[int, int], np.dtype[Number]] | Sequence[Sequence[float]]"
+Progress: TypeAlias = Callable[[int, int], object]

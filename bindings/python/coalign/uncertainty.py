@@ -7,14 +7,15 @@ threads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from coalign._core import uncertainty as _core
+from coalign._types import Progress
 
 __all__ = [
     "Bootstrap",
@@ -28,7 +29,6 @@ __all__ = [
 ]
 
 _Vector: TypeAlias = "npt.ArrayLike | Sequence[float]"
-_Progress: TypeAlias = Callable[[int, int], Any]
 
 
 class Interval(tuple[float, float]):
@@ -230,7 +230,7 @@ def bootstrap(
     resamples: int = 2000,
     confidence: float = 0.95,
     threads: int = 1,
-    progress: _Progress | None = None,
+    progress: Progress | None = None,
 ) -> Bootstrap:
     """How far the gap of two mean answers could be off because other raters might have been asked.
 
@@ -250,7 +250,7 @@ def bootstrap(
     threads : int
         0 takes as many as the machine has.
     progress : callable, optional
-        Called now and then with how many samples are done, of how many. What it raises ends the work.
+        Called now and then with how many samples are done, of how many. False, or what it raises, ends the work.
 
     Returns
     -------
@@ -284,7 +284,7 @@ def permutation(
     *,
     permutations: int = 2000,
     threads: int = 1,
-    progress: _Progress | None = None,
+    progress: Progress | None = None,
 ) -> Permutation:
     """The gap that raters give whose side labels mean nothing, beside the real one (Phipson & Smyth 2010).
 
@@ -325,7 +325,7 @@ def dirichlet(
     draws: int = 10000,
     confidence: float = 0.95,
     threads: int = 1,
-    progress: _Progress | None = None,
+    progress: Progress | None = None,
 ) -> Dirichlet:
     """The gap of two sides that are only so sure of their shares: Dirichlet(kappa p) and Dirichlet(kappa q).
 

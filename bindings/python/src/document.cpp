@@ -1,21 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-// Models and assessments. The Python classes around them hold the document; this passes it through.
+// Models, assessments, plans and differences. The Python classes around them hold the documents; this passes them
+// through.
 #include "array.hpp"
+#include "running.hpp"
 
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/string_view.h>
+#include <nanobind/stl/tuple.h>
 #include <nanobind/stl/vector.h>
 
 #include <coalign/assess/assess.hpp>
+#include <coalign/assess/diff.hpp>
+#include <coalign/assess/plan.hpp>
 #include <coalign/assess/starter.hpp>
 #include <coalign/io/io.hpp>
+
+#include <cmath>
+#include <string>
+#include <tuple>
 
 namespace coalign::python {
 
 namespace {
 
-std::string_view text_of(const nb::bytes& text) { return {text.c_str(), text.size()}; }
+std::string_view view_of(const nb::bytes& text) { return {text.c_str(), text.size()}; }
 
 template <class List>
 std::vector<std::string> ids_of(const List& list) {
@@ -27,19 +36,54 @@ std::vector<std::string> ids_of(const List& list) {
 model read(const nb::bytes& text) {
   auto m = [&] {
     const nb::gil_scoped_release unlocked;
-    return io::read_model(text_of(text));
+    return io::read_model(view_of(text));
   }();
   if (!m) raise(m.error());
   return std::move(m).value();
 }
 
-assessment assess_model(const model& m, std::size_t top) {
+assessment assess_model(const model& m, std::size_t top, nb::handle seed, nb::handle threads, nb::handle progress) {
+  running run(seed, threads, progress);
   auto a = [&] {
     const nb::gil_scoped_release unlocked;
-    return assess(m, {.top = top});
+    auto found = assess(m, {.top = top, .seed = run.seed(), .threads = run.threads(), .progress = run.progress()});
+    if (found) run.finish();
+    return found;
   }();
+  run.rethrow();
+  if (!a && a.error().code == errc::cancelled) raise({errc::cancelled, "", "a call that is not stopped", ""});
   if (!a) raise(io::diagnostics{io::describe(a.error(), m.parts())});
   return std::move(a).value();
+}
+
+model changed(const model& m, const nb::bytes& changes) {
+  auto made = [&] {
+    const nb::gil_scoped_release unlocked;
+    return io::what_if(m, view_of(changes));
+  }();
+  if (!made) raise(made.error());
+  return std::move(made).value();
+}
+
+/// A document, and as text without and with colour.
+using texts = std::tuple<std::string, std::string, std::string>;
+
+texts plan_texts(const model& m, nb::handle index) {
+  const char* const expected = "a number from 0 to 1";
+  const double wanted = real(index, "index", expected);
+  const auto made = [&]() -> result<texts> {
+    const nb::gil_scoped_release unlocked;
+    BOOST_OUTCOME_TRY(const auto p, make_plan(m, wanted));
+    return texts{io::write(p), io::write_text(p, m, {}), io::write_text(p, m, {.color = true})};
+  }();
+  if (!made) raise({made.error().code, "index", expected, text_of(index)});
+  return made.value();
+}
+
+texts diff_texts(const assessment& before, const assessment& after) {
+  const nb::gil_scoped_release unlocked;
+  const difference d = diff(before, after);
+  return {io::write(d), io::write_text(d, {}), io::write_text(d, {.color = true})};
 }
 
 }  // namespace
@@ -60,7 +104,7 @@ void bind_document(nb::module_ m) {
       .def_prop_ro(
           "index",
           [](const assessment& a) -> std::optional<double> {
-            const double index = a.pairs.front().comparison.index();
+            const double index = a.group.index();
             return std::isnan(index) ? std::nullopt : std::optional(index);
           },
           "The alignment index, or None where it is undefined.")
@@ -77,13 +121,20 @@ void bind_document(nb::module_ m) {
       [](const nb::bytes& text) {
         const io::diagnostics errors = [&] {
           const nb::gil_scoped_release unlocked;
-          return io::check(text_of(text));
+          return io::check(view_of(text));
         }();
         return as_list(errors);
       },
       nb::arg("text"), nb::sig("def check_model(text: bytes) -> list[typing.Any]"),
       "Every error of a model document, as coalign.Error.");
-  m.def("assess", &assess_model, nb::arg("model"), nb::arg("top"), "Assesses a model; raises coalign.Error.");
+  m.def("assess", &assess_model, nb::arg("model"), nb::arg("top"), nb::arg("seed").none(), nb::arg("threads").none(),
+        nb::arg("progress").none(), "Assesses a model; raises coalign.Error.");
+  m.def("what_if", &changed, nb::arg("model"), nb::arg("changes"),
+        "A model with the changes of a JSON object {JSON pointer: value} in UTF-8; raises coalign.Error.");
+  m.def("plan", &plan_texts, nb::arg("model"), nb::arg("index").none(),
+        "The document of a plan, and as text without and with colour; raises coalign.Error.");
+  m.def("diff", &diff_texts, nb::arg("before"), nb::arg("after"),
+        "The document of a difference, and as text without and with colour.");
   m.def("starter_model", [] { return io::write(starter_model()); }, "The document of a starter model.");
   m.def("model_schema", &io::model_schema, "The JSON Schema of the model document.");
   m.def("assessment_schema", &io::assessment_schema, "The JSON Schema of the assessment document.");

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // What coalign.uncertainty computes. Its Python classes hold the results; this gives their fields.
 #include "array.hpp"
+#include "running.hpp"
 
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/tuple.h>
 
-#include <chrono>
 #include <coalign/uncertainty/dirichlet.hpp>
 #include <coalign/uncertainty/interval.hpp>
 #include <coalign/uncertainty/resample.hpp>
-#include <functional>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -26,81 +25,14 @@ doubles shares_of(const numbers& x) {
   return x.row(0);
 }
 
-// --- Running
-
-std::string text_of(nb::handle value) { return nb::cast<std::string>(nb::repr(value)); }
-
-/// A whole number in low..high, or coalign.Error.
-std::uint64_t whole(nb::handle value, const char* argument, std::uint64_t low, std::uint64_t high) {
-  const std::string expected = "a whole number from " + std::to_string(low) + " to " + std::to_string(high);
-  const nb::object index = nb::steal(PyBool_Check(value.ptr()) ? nullptr : PyNumber_Index(value.ptr()));
-  if (!index.is_valid()) {
-    PyErr_Clear();
-    raise({errc::bad_type, argument, expected, text_of(value)});
-  }
-  const std::uint64_t x = PyLong_AsUnsignedLongLong(index.ptr());
-  if (PyErr_Occurred() || x < low || x > high) {
-    PyErr_Clear();
-    raise({errc::bad_option, argument, expected, text_of(value)});
-  }
-  return x;
+/// Options of a call that draws.
+uncertainty::run_options options_of(running& run, nb::handle draws, const char* draws_name) {
+  constexpr std::uint64_t most = 10'000'000;  // 80 MB of draws
+  return {.seed = run.seed(),
+          .draws = static_cast<std::uint32_t>(whole(draws, draws_name, 1, most)),
+          .threads = run.threads(),
+          .progress = run.progress()};
 }
-
-double real(nb::handle value, const char* argument, const char* expected) {
-  const bool number = !PyBool_Check(value.ptr()) && PyNumber_Check(value.ptr());
-  const double x = number ? PyFloat_AsDouble(value.ptr()) : -1.0;
-  if (!number || (x == -1.0 && PyErr_Occurred())) {
-    PyErr_Clear();
-    raise({errc::bad_type, argument, expected, text_of(value)});
-  }
-  return x;
-}
-
-/// Options of a call. While it runs without the GIL, twenty times a second it takes it: for Ctrl-C, and for `progress`,
-/// which is called with how many draws are done, of how many.
-class running {
- public:
-  running(nb::handle seed, nb::handle draws, const char* draws_name, nb::handle threads, nb::handle progress)
-      : progress_(nb::borrow(progress)) {
-    constexpr std::uint64_t most = 10'000'000;  // 80 MB of draws
-    options.seed = whole(seed, "seed", 0, ~std::uint64_t{0});
-    options.draws = static_cast<std::uint32_t>(whole(draws, draws_name, 1, most));
-    options.threads = static_cast<unsigned>(whole(threads, "threads", 0, 1024));
-    if (!progress.is_none() && !PyCallable_Check(progress.ptr())) {
-      raise({errc::bad_type, "progress", "a function of two numbers", text_of(progress)});
-    }
-    options.progress = [this](std::size_t done, std::size_t total) { return tell(done, total); };
-  }
-  running(const running&) = delete;
-  running& operator=(const running&) = delete;
-
-  /// Raises what the callback raised, where the work was ended by that.
-  void rethrow() {
-    if (raised_) throw nb::python_error(std::move(*raised_));
-  }
-
-  uncertainty::run_options options;
-
- private:
-  bool tell(std::size_t done, std::size_t total) {
-    const auto now = std::chrono::steady_clock::now();
-    if (now - last_ < std::chrono::milliseconds(50) && done < total) return true;
-    last_ = now;
-    const nb::gil_scoped_acquire locked;
-    try {
-      if (PyErr_CheckSignals() != 0) throw nb::python_error();
-      if (!progress_.is_none()) progress_(done, total);
-      return true;
-    } catch (nb::python_error& e) {
-      raised_.emplace(std::move(e));
-      return false;
-    }
-  }
-
-  nb::object progress_;
-  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
-  std::optional<nb::python_error> raised_;
-};
 
 // --- Errors
 
@@ -168,11 +100,12 @@ bootstrap_fields bootstrap(nb::handle raters_p, nb::handle raters_q, nb::handle 
   if (!(level > 0.0 && level < 1.0)) {
     raise({errc::bad_option, "confidence", "a number between 0 and 1", text_of(confidence)});
   }
-  running run(seed, resamples, "resamples", threads, progress);
+  running run(seed, threads, progress);
+  const uncertainty::run_options options = options_of(run, resamples, "resamples");
   const uncertainty::rater_sample sample = raters_of(raters_p, raters_q);
   const auto found = [&] {
     const nb::gil_scoped_release unlocked;
-    return uncertainty::bootstrap(sample, run.options, level);
+    return uncertainty::bootstrap(sample, options, level);
   }();
   run.rethrow();
   if (!found) raise({found.error().code, "", "a call that is not stopped", ""});
@@ -194,11 +127,12 @@ using permutation_fields =
 
 permutation_fields permutation(nb::handle raters_p, nb::handle raters_q, nb::handle seed, nb::handle permutations,
                                nb::handle threads, nb::handle progress) {
-  running run(seed, permutations, "permutations", threads, progress);
+  running run(seed, threads, progress);
+  const uncertainty::run_options options = options_of(run, permutations, "permutations");
   const uncertainty::rater_sample sample = raters_of(raters_p, raters_q);
   const auto found = [&] {
     const nb::gil_scoped_release unlocked;
-    return uncertainty::permutation(sample, run.options);
+    return uncertainty::permutation(sample, options);
   }();
   run.rethrow();
   if (!found) raise({found.error().code, "", "a call that is not stopped", ""});
@@ -216,14 +150,15 @@ std::tuple<double, double, double, double, nb::object> dirichlet(nb::handle give
   if (!(level > 0.0 && level < 1.0)) {
     raise({errc::bad_option, "confidence", "a number between 0 and 1", text_of(confidence)});
   }
-  running run(seed, draws, "draws", threads, progress);
+  running run(seed, threads, progress);
+  const uncertainty::run_options options = options_of(run, draws, "draws");
   const numbers p(given_p, "p"), q(given_q, "q");
   check_size("q", shares_of(q).size(), "p", shares_of(p).size());
   const auto both = from_common_points(p.row(0), q.row(0));
   if (!both) raise(describe(both.error(), both.error().side == 1 ? "q" : "p", -1));
   const auto found = [&] {
     const nb::gil_scoped_release unlocked;
-    return uncertainty::dirichlet(both.value().first, both.value().second, kappa, run.options);
+    return uncertainty::dirichlet(both.value().first, both.value().second, kappa, options);
   }();
   run.rethrow();
   if (!found) raise({found.error().code, "", "a call that is not stopped", ""});

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Differences: what moved the gap from one assessment to another."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from coalign._table import ItemChangeRow, PairChangeRow, StatusRow, Table
+
+
+@dataclass(frozen=True)
+class Change:
+    """A number before and after; None where there is none."""
+
+    before: float | None
+    after: float | None
+    change: float | None
+
+
+@dataclass(frozen=True)
+class BlockChanges:
+    """What each block adds to the gap, before and after; 0 where it is missing."""
+
+    metric: Change
+    horizon: Change
+    risk: Change
+
+
+@dataclass(frozen=True)
+class Diff:
+    """What moved the gap from one assessment to another. `Assessment.diff` makes it; `print` shows it.
+
+    Attributes
+    ----------
+    index, gap : Change
+        Of all sides together.
+    basis : tuple of str
+        The basis before and after.
+    comparable : bool
+        Whether the two may be compared: one basis, the same sides, and both comparable in themselves.
+    blocks : BlockChanges
+        What each block adds to the gap; the changes sum to the gap's.
+    items : Table
+        What each metric, boundary of horizons and risk adds to the gap; the changes sum to the gap's.
+    pairs : Table
+        The gaps of pairs of sides that both have.
+    added, removed : tuple of str
+        Sides that only the later or only the earlier has.
+    status : Table
+        Why numbers are not there.
+    """
+
+    index: Change
+    gap: Change
+    basis: tuple[str, str]
+    comparable: bool
+    blocks: BlockChanges
+    items: Table[ItemChangeRow]
+    pairs: Table[PairChangeRow]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    status: Table[StatusRow]
+    _texts: tuple[str, str, str] = field(repr=False, compare=False)
+
+    @classmethod
+    def _of(cls, document: str, plain: str, coloured: str) -> Diff:
+        given = json.loads(document)
+        before, after, change = given["before"], given["after"], given["change"]
+        return cls(
+            index=Change(before["index"], after["index"], change["index"]),
+            gap=Change(before["gap"], after["gap"], change["gap"]),
+            basis=(before["basis"], after["basis"]),
+            comparable=given["comparable"],
+            blocks=BlockChanges(**{block: Change(**moved) for block, moved in given["blocks"].items()}),
+            items=Table(given["items"]),
+            pairs=Table(given["pairs"]),
+            added=tuple(given["added"]),
+            removed=tuple(given["removed"]),
+            status=Table(given["status"]),
+            _texts=(document, plain, coloured),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The document of the difference, as a new dict."""
+        document: dict[str, Any] = json.loads(self.to_json())
+        return document
+
+    def to_json(self) -> str:
+        """The document of the difference as JSON text."""
+        return self._texts[0]
+
+    def to_text(self, *, color: bool = False) -> str:
+        """The difference as a person reads it in a terminal, of at most 80 columns."""
+        return self._texts[2 if color else 1]
+
+    def __str__(self) -> str:
+        return self.to_text().removesuffix("\n")
+
+
+Diff.__module__ = "coalign"
