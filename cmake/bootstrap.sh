@@ -54,7 +54,7 @@ must() {
 
 # --- Debian packages ---------------------------------------------------------------------------------------------------
 
-packages_demo=(g++ cmake ninja-build python3-venv python3-dev libeigen3-dev libboost1.81-dev nlohmann-json3-dev)
+packages_demo=(g++ cmake ninja-build python3-venv python3-dev libeigen3-dev libboost1.81-dev nlohmann-json3-dev libhwy-dev)
 packages_test=(catch2 librapidcheck-dev)
 packages_all=(clang-19 clang-format-19 clang-tidy-19 libbenchmark-dev pkg-config shellcheck)
 

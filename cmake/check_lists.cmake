@@ -31,6 +31,8 @@ file(GLOB_RECURSE headers RELATIVE "${root}/include/coalign" "${root}/include/co
 file(GLOB io_sources RELATIVE "${root}" "${root}/src/io/*.cpp")
 compare(COALIGN_HEADERS FILES ${headers} LIST ${COALIGN_HEADERS})
 compare(COALIGN_IO_SOURCES FILES ${io_sources} LIST ${COALIGN_IO_SOURCES})
+file(GLOB batch_sources RELATIVE "${root}" "${root}/src/batch/*.cpp")
+compare(COALIGN_BATCH_SOURCES FILES ${batch_sources} LIST ${COALIGN_BATCH_SOURCES})
 
 if(errors)
   list(JOIN errors "\n" errors)

@@ -25,6 +25,10 @@ set(COALIGN_HEADERS
   assess/starter.hpp
   assess/status.hpp
   assess/uncertainty.hpp
+  batch/options.hpp
+  batch/score.hpp
+  batch/summary.hpp
+  batch/view.hpp
   coalign.hpp
   compare/attainment.hpp
   compare/group.hpp

@@ -7,6 +7,10 @@ if(COALIGN_BUILD_IO)
   list(APPEND targets coalign_io)
   set(pc_libs "-L\${libdir} -lcoalign_io")
 endif()
+if(COALIGN_BUILD_BATCH)
+  list(APPEND targets coalign_batch)
+  string(PREPEND pc_libs "-L\${libdir} -lcoalign_batch ")
+endif()
 
 install(TARGETS ${targets} EXPORT coalign-targets
   FILE_SET HEADERS

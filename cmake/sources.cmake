@@ -36,3 +36,11 @@ set(COALIGN_IO_SOURCES
   src/io/write_pair.cpp
   src/io/write_shared.cpp
 )
+# Every source of coalign::batch, sorted, likewise.
+set(COALIGN_BATCH_SOURCES
+  src/batch/compile.cpp
+  src/batch/kernels.cpp
+  src/batch/row.cpp
+  src/batch/score.cpp
+  src/batch/summary.cpp
+)

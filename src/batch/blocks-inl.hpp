@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// Horizon gaps, risk gaps, and the overall gap of blocks.
+#if defined(COALIGN_BATCH_BLOCKS_INL_HPP) == defined(HWY_TARGET_TOGGLE)
+#ifdef COALIGN_BATCH_BLOCKS_INL_HPP
+#undef COALIGN_BATCH_BLOCKS_INL_HPP
+#else
+#define COALIGN_BATCH_BLOCKS_INL_HPP
+#endif
+
+#include "columns-inl.hpp"
+#include "points-inl.hpp"
+
+#if HWY_TARGET != HWY_SCALAR
+HWY_BEFORE_NAMESPACE();
+namespace coalign::batch::detail::HWY_NAMESPACE {
+
+// ---- horizons
+
+template <class T, class A, class B>
+HWY_INLINE bool horizon_of_weights(const horizon_task<T>& t, std::size_t row, const A& a, const B& b) {
+  const tag<T> d;
+  auto sum_a = hn::Zero(d), sum_b = hn::Zero(d), least = hn::Zero(d), ahead = hn::Zero(d), gap = hn::Zero(d);
+  for_columns<T>(t.n, a, b, constants<T>{t.steps}, [&](std::size_t, vec<T> x, vec<T> y, vec<T> step) HWY_ATTR {
+    sum_a = hn::Add(sum_a, x);
+    sum_b = hn::Add(sum_b, y);
+    least = hn::Min(least, hn::Min(x, y));
+    ahead = hn::Add(ahead, hn::Sub(x, y));
+    gap = hn::Add(gap, hn::Mul(hn::Abs(ahead), step));
+  });
+  const auto valid =
+      hn::And(hn::And(near_one<T>(sum_a, t.tolerance), near_one<T>(sum_b, t.tolerance)), hn::Ge(least, hn::Zero(d)));
+  if (HWY_UNLIKELY(!hn::AllTrue(d, valid))) return false;
+  const auto one = hn::Set(d, T{1});
+  hn::StoreU(hn::Min(one, gap), d, t.gap + row);
+  if (t.factors[0]) {
+    hn::StoreU(one, d, t.factors[0] + row);
+    hn::StoreU(one, d, t.factors[1] + row);
+  }
+  return true;
+}
+
+template <class T, class A, class B>
+HWY_INLINE bool horizon_of_points(const horizon_task<T>& t, std::size_t row, const A& a, const B& b,
+                                  points_are& needed) {
+  const tag<T> d;
+  constexpr std::size_t w = lanes<T>();
+  auto sum_a = hn::Zero(d), sum_b = hn::Zero(d), least = hn::Zero(d);
+  for_columns<T>(t.n, a, b, nothing<T>(), [&](std::size_t c, vec<T> x, vec<T> y, vec<T>) HWY_ATTR {
+    sum_a = hn::Add(sum_a, x);
+    sum_b = hn::Add(sum_b, y);
+    least = hn::Min(least, hn::Min(x, y));
+    hn::Store(x, d, t.scratch + 2 * c * w);
+    hn::Store(y, d, t.scratch + (2 * c + 1) * w);
+  });
+  auto valid = hn::Ge(least, hn::Zero(d));
+  const auto near = hn::And(near_one<T>(sum_a, t.tolerance), near_one<T>(sum_b, t.tolerance));
+  const auto factor_a = factor_of<T>(sum_a, t.tolerance, valid);
+  const auto factor_b = factor_of<T>(sum_b, t.tolerance, valid);
+  if (!hn::AllTrue(d, near)) needed = points_are::points;
+  auto ahead = hn::Zero(d), gap = hn::Zero(d);
+  for (std::size_t c = 0; c + 1 < t.n; ++c) {
+    ahead = hn::Add(ahead, hn::Sub(hn::Mul(hn::Load(d, t.scratch + 2 * c * w), factor_a),
+                                   hn::Mul(hn::Load(d, t.scratch + (2 * c + 1) * w), factor_b)));
+    gap = hn::Add(gap, hn::Mul(hn::Abs(ahead), hn::Set(d, t.steps[c])));
+  }
+  hn::StoreU(hn::Min(hn::Set(d, T{1}), gap), d, t.gap + row);
+  if (t.factors[0]) {
+    hn::StoreU(factor_a, d, t.factors[0] + row);
+    hn::StoreU(factor_b, d, t.factors[1] + row);
+  }
+  return leave<T>(valid, t.left + row);
+}
+
+template <class T, bool RowsA, bool RowsB>
+bool horizon_of(const horizon_task<T>& t) {
+  bool any = false;
+  auto needed = points_are::weights;
+  for (std::size_t row = 0; row < t.rows; row += lanes<T>()) {
+    const columns_at<T, RowsA> a{t.a, row};
+    const columns_at<T, RowsB> b{t.b, row};
+    a.prefetch(t.n);
+    b.prefetch(t.n);
+    if (more(*t.points, needed) == points_are::weights && horizon_of_weights<T>(t, row, a, b)) continue;
+    any |= horizon_of_points<T>(t, row, a, b, needed);
+  }
+  *t.points = needed;
+  return any;
+}
+
+template <class T>
+bool horizon(const horizon_task<T>& t) {
+  if (t.a.by_rows) return t.b.by_rows ? horizon_of<T, true, true>(t) : horizon_of<T, true, false>(t);
+  return t.b.by_rows ? horizon_of<T, false, true>(t) : horizon_of<T, false, false>(t);
+}
+
+// ---- risks
+
+template <class T, bool RowsA, bool RowsB>
+bool risk_of(const risk_task<T>& t) {
+  const tag<T> d;
+  constexpr T tiny = static_cast<T>(sizeof(T) == sizeof(double) ? 1e-280 : 1e-30);
+  const auto one = hn::Set(d, T{1});
+  bool any = false;
+  for (std::size_t row = 0; row < t.rows; row += lanes<T>()) {
+    const columns_at<T, RowsA> a{t.a, row};
+    const columns_at<T, RowsB> b{t.b, row};
+    a.prefetch(t.n);
+    b.prefetch(t.n);
+    auto sum = hn::Zero(d), low = hn::Zero(d), high = hn::Zero(d);
+    for_columns<T>(t.n, a, b, constants<T>{t.weights}, [&](std::size_t, vec<T> x, vec<T> y, vec<T> v) HWY_ATTR {
+      const auto apart = hn::Sub(x, y);
+      sum = hn::Add(sum, hn::Mul(v, hn::Mul(apart, apart)));
+      low = hn::Min(low, hn::Min(x, y));
+      high = hn::Max(high, hn::Max(x, y));
+    });
+    // NaN shows in the sum.
+    auto valid = hn::And(hn::Gt(sum, hn::Set(d, tiny)), hn::And(hn::Ge(low, hn::Zero(d)), hn::Le(high, one)));
+    hn::StoreU(hn::Min(one, hn::Sqrt(sum)), d, t.gap + row);
+    if (HWY_LIKELY(hn::AllTrue(d, valid))) continue;
+    // Rows that agree are common; other tiny sums are not.
+    auto most = hn::Zero(d);
+    for_columns<T>(t.n, a, b, constants<T>{t.weights}, [&](std::size_t, vec<T> x, vec<T> y, vec<T> v) HWY_ATTR {
+      const auto apart = hn::Abs(hn::Sub(x, y));
+      most = hn::Max(most, hn::IfThenElseZero(hn::Gt(v, hn::Zero(d)), apart));
+    });
+    const auto agree = hn::And(hn::Eq(sum, hn::Zero(d)), hn::Eq(most, hn::Zero(d)));
+    valid = hn::Or(valid, hn::And(agree, hn::And(hn::Ge(low, hn::Zero(d)), hn::Le(high, one))));
+    any |= leave<T>(valid, t.left + row);
+  }
+  return any;
+}
+
+template <class T>
+bool risk(const risk_task<T>& t) {
+  if (t.a.by_rows) return t.b.by_rows ? risk_of<T, true, true>(t) : risk_of<T, true, false>(t);
+  return t.b.by_rows ? risk_of<T, false, true>(t) : risk_of<T, false, false>(t);
+}
+
+// ---- overall
+
+template <class T, int Exponent>
+HWY_INLINE void join_as(const join_task<T>& t) {
+  const tag<T> d;
+  for (std::size_t row = 0; row < t.rows; row += lanes<T>()) {
+    auto largest = hn::Zero(d);
+    vec<T> g[3] = {largest, largest, largest};
+    for (int b = 0; b < 3; ++b) {
+      if (!t.blocks[b]) continue;
+      g[b] = hn::LoadU(d, t.blocks[b] + row);
+      largest = hn::Max(largest, g[b]);
+    }
+    auto gap = largest;
+    if constexpr (Exponent != 0) {
+      auto sum = hn::Zero(d);
+      for (int b = 0; b < 3; ++b) {
+        if (!t.blocks[b]) continue;
+        const auto share = hn::Div(g[b], largest);
+        sum = hn::Add(sum, hn::Mul(hn::Set(d, t.omega[b]), Exponent == 1 ? share : hn::Mul(share, share)));
+      }
+      const auto root = Exponent == 1 ? sum : hn::Sqrt(sum);
+      const auto whole = hn::Min(largest, hn::Mul(largest, root));
+      gap = hn::IfThenElse(hn::Eq(largest, hn::Zero(d)), largest, whole);
+    }
+    hn::StoreU(gap, d, t.gap + row);
+  }
+}
+
+template <class T>
+void join(const join_task<T>& t) {
+  if (t.exponent == 2) return join_as<T, 2>(t);
+  if (t.exponent == 1) return join_as<T, 1>(t);
+  join_as<T, 0>(t);
+}
+
+}  // namespace coalign::batch::detail::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+#endif
+
+#endif

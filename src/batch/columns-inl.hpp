@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// Rows to columns and back: vectors whose lanes are rows.
+#if defined(COALIGN_BATCH_COLUMNS_INL_HPP) == defined(HWY_TARGET_TOGGLE)
+#ifdef COALIGN_BATCH_COLUMNS_INL_HPP
+#undef COALIGN_BATCH_COLUMNS_INL_HPP
+#else
+#define COALIGN_BATCH_COLUMNS_INL_HPP
+#endif
+
+#include <hwy/cache_control.h>
+#include <hwy/highway.h>
+
+#include "kernel.hpp"
+
+#if HWY_TARGET != HWY_SCALAR
+HWY_BEFORE_NAMESPACE();
+namespace coalign::batch::detail::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+#if HWY_ARCH_X86
+template <class T>
+using tag = hn::ScalableTag<T>;
+#else
+template <class T>
+using tag = hn::FixedTag<T, 16 / sizeof(T)>;
+#endif
+template <class T>
+using vec = hn::Vec<tag<T>>;
+template <class T>
+using mask = hn::Mask<tag<T>>;
+
+template <class T>
+HWY_INLINE constexpr std::size_t lanes() {
+  return tag<T>::kPrivateN;
+}
+/// Columns that one block of a row (16 bytes) holds.
+template <class T>
+HWY_INLINE constexpr std::size_t block() {
+  return 16 / sizeof(T);
+}
+
+/// A vector whose 16-byte blocks are those at p, p + apart, p + 2 · apart ...
+HWY_INLINE vec<float> load_blocks(const float* HWY_RESTRICT p, std::ptrdiff_t apart) {
+#if HWY_TARGET == HWY_AVX3
+  __m512 v = _mm512_castps128_ps512(_mm_loadu_ps(p));
+  v = _mm512_insertf32x4(v, _mm_loadu_ps(p + apart), 1);
+  v = _mm512_insertf32x4(v, _mm_loadu_ps(p + 2 * apart), 2);
+  return vec<float>{_mm512_insertf32x4(v, _mm_loadu_ps(p + 3 * apart), 3)};
+#elif HWY_TARGET == HWY_AVX2
+  return vec<float>{_mm256_insertf128_ps(_mm256_castps128_ps256(_mm_loadu_ps(p)), _mm_loadu_ps(p + apart), 1)};
+#else
+  static_cast<void>(apart);
+  return hn::LoadU(tag<float>(), p);
+#endif
+}
+HWY_INLINE vec<double> load_blocks(const double* HWY_RESTRICT p, std::ptrdiff_t apart) {
+#if HWY_TARGET == HWY_AVX3
+  __m512d v = _mm512_castpd128_pd512(_mm_loadu_pd(p));
+  v = _mm512_insertf64x2(v, _mm_loadu_pd(p + apart), 1);
+  v = _mm512_insertf64x2(v, _mm_loadu_pd(p + 2 * apart), 2);
+  return vec<double>{_mm512_insertf64x2(v, _mm_loadu_pd(p + 3 * apart), 3)};
+#elif HWY_TARGET == HWY_AVX2
+  return vec<double>{_mm256_insertf128_pd(_mm256_castpd128_pd256(_mm_loadu_pd(p)), _mm_loadu_pd(p + apart), 1)};
+#else
+  static_cast<void>(apart);
+  return hn::LoadU(tag<double>(), p);
+#endif
+}
+
+/// One block of columns of as many rows as there are lanes, transposed: out[j] is column j.
+HWY_INLINE void load_columns(const float* HWY_RESTRICT p, std::ptrdiff_t stride, vec<float>* HWY_RESTRICT out) {
+  const tag<float> d;
+  const hn::Repartition<double, tag<float>> pairs;
+  const auto a = load_blocks(p, 4 * stride);
+  const auto b = load_blocks(p + stride, 4 * stride);
+  const auto c = load_blocks(p + 2 * stride, 4 * stride);
+  const auto e = load_blocks(p + 3 * stride, 4 * stride);
+  const auto ab_low = hn::BitCast(pairs, hn::InterleaveLower(d, a, b));
+  const auto ab_high = hn::BitCast(pairs, hn::InterleaveUpper(d, a, b));
+  const auto ce_low = hn::BitCast(pairs, hn::InterleaveLower(d, c, e));
+  const auto ce_high = hn::BitCast(pairs, hn::InterleaveUpper(d, c, e));
+  out[0] = hn::BitCast(d, hn::InterleaveLower(pairs, ab_low, ce_low));
+  out[1] = hn::BitCast(d, hn::InterleaveUpper(pairs, ab_low, ce_low));
+  out[2] = hn::BitCast(d, hn::InterleaveLower(pairs, ab_high, ce_high));
+  out[3] = hn::BitCast(d, hn::InterleaveUpper(pairs, ab_high, ce_high));
+}
+HWY_INLINE void load_columns(const double* HWY_RESTRICT p, std::ptrdiff_t stride, vec<double>* HWY_RESTRICT out) {
+  const tag<double> d;
+  const auto a = load_blocks(p, 2 * stride);
+  const auto b = load_blocks(p + stride, 2 * stride);
+  out[0] = hn::InterleaveLower(d, a, b);
+  out[1] = hn::InterleaveUpper(d, a, b);
+}
+
+/// How far ahead of what is read memory is asked for. Rows that are transposed are touched in an order that a
+/// machine's own prefetcher does not see through, and of columns there are too many.
+inline constexpr std::size_t bytes_ahead = 4096;
+inline constexpr std::size_t column_bytes_ahead = 1024;
+
+/// The 16-byte blocks of a vector to p, p + apart, p + 2 · apart ...
+HWY_INLINE void store_blocks(vec<float> v, float* HWY_RESTRICT p, std::ptrdiff_t apart) {
+#if HWY_TARGET == HWY_AVX3
+  _mm_storeu_ps(p, _mm512_castps512_ps128(v.raw));
+  _mm_storeu_ps(p + apart, _mm512_extractf32x4_ps(v.raw, 1));
+  _mm_storeu_ps(p + 2 * apart, _mm512_extractf32x4_ps(v.raw, 2));
+  _mm_storeu_ps(p + 3 * apart, _mm512_extractf32x4_ps(v.raw, 3));
+#elif HWY_TARGET == HWY_AVX2
+  _mm_storeu_ps(p, _mm256_castps256_ps128(v.raw));
+  _mm_storeu_ps(p + apart, _mm256_extractf128_ps(v.raw, 1));
+#else
+  static_cast<void>(apart);
+  hn::StoreU(v, tag<float>(), p);
+#endif
+}
+HWY_INLINE void store_blocks(vec<double> v, double* HWY_RESTRICT p, std::ptrdiff_t apart) {
+#if HWY_TARGET == HWY_AVX3
+  _mm_storeu_pd(p, _mm512_castpd512_pd128(v.raw));
+  _mm_storeu_pd(p + apart, _mm512_extractf64x2_pd(v.raw, 1));
+  _mm_storeu_pd(p + 2 * apart, _mm512_extractf64x2_pd(v.raw, 2));
+  _mm_storeu_pd(p + 3 * apart, _mm512_extractf64x2_pd(v.raw, 3));
+#elif HWY_TARGET == HWY_AVX2
+  _mm_storeu_pd(p, _mm256_castpd256_pd128(v.raw));
+  _mm_storeu_pd(p + apart, _mm256_extractf128_pd(v.raw, 1));
+#else
+  static_cast<void>(apart);
+  hn::StoreU(v, tag<double>(), p);
+#endif
+}
+
+/// The reverse of `load_columns`: one block of columns, which lie one vector after another, to rows.
+HWY_INLINE void store_columns(const float* HWY_RESTRICT in, float* HWY_RESTRICT p, std::ptrdiff_t stride) {
+  const tag<float> d;
+  const hn::Repartition<double, tag<float>> pairs;
+  constexpr std::size_t w = lanes<float>();
+  const auto a = hn::Load(d, in), b = hn::Load(d, in + w), c = hn::Load(d, in + 2 * w), e = hn::Load(d, in + 3 * w);
+  const auto ab_low = hn::BitCast(pairs, hn::InterleaveLower(d, a, b));
+  const auto ab_high = hn::BitCast(pairs, hn::InterleaveUpper(d, a, b));
+  const auto ce_low = hn::BitCast(pairs, hn::InterleaveLower(d, c, e));
+  const auto ce_high = hn::BitCast(pairs, hn::InterleaveUpper(d, c, e));
+  store_blocks(hn::BitCast(d, hn::InterleaveLower(pairs, ab_low, ce_low)), p, 4 * stride);
+  store_blocks(hn::BitCast(d, hn::InterleaveUpper(pairs, ab_low, ce_low)), p + stride, 4 * stride);
+  store_blocks(hn::BitCast(d, hn::InterleaveLower(pairs, ab_high, ce_high)), p + 2 * stride, 4 * stride);
+  store_blocks(hn::BitCast(d, hn::InterleaveUpper(pairs, ab_high, ce_high)), p + 3 * stride, 4 * stride);
+}
+HWY_INLINE void store_columns(const double* HWY_RESTRICT in, double* HWY_RESTRICT p, std::ptrdiff_t stride) {
+  const tag<double> d;
+  const auto a = hn::Load(d, in), b = hn::Load(d, in + lanes<double>());
+  store_blocks(hn::InterleaveLower(d, a, b), p, 2 * stride);
+  store_blocks(hn::InterleaveUpper(d, a, b), p + stride, 2 * stride);
+}
+
+/// A matrix as columns of a group of rows.
+template <class T, bool ByRows>
+struct columns_at {
+  const source<T>& s;
+  std::size_t row;
+
+  HWY_INLINE const T* column(std::size_t c) const {
+    const auto to_row = s.first + static_cast<std::ptrdiff_t>(row) * s.step;
+    const T* const base = s.at ? static_cast<const T*>(s.at[c]) : s.data + static_cast<std::ptrdiff_t>(c) * s.stride;
+    return base + to_row;
+  }
+  /// The columns from c on, one block of them.
+  HWY_INLINE void load(std::size_t c, vec<T>* HWY_RESTRICT out) const {
+    if constexpr (ByRows) {
+      load_columns(s.data + static_cast<std::ptrdiff_t>(row) * s.stride + c, s.stride, out);
+    } else {
+      for (std::size_t j = 0; j < block<T>(); ++j) out[j] = hn::LoadU(tag<T>(), column(c + j));
+    }
+  }
+  /// Asks for what a later group of n columns will read.
+  HWY_INLINE void prefetch(std::size_t n) const {
+    if constexpr (ByRows) {
+      const auto* at = reinterpret_cast<const std::uint8_t*>(s.data + static_cast<std::ptrdiff_t>(row) * s.stride);
+      if (s.stride < 0 || static_cast<std::size_t>(s.stride) > 2 * n) return;
+      const std::size_t bytes = lanes<T>() * static_cast<std::size_t>(s.stride) * sizeof(T);
+      for (std::size_t i = 0; i < bytes; i += 64) hwy::Prefetch(at + bytes_ahead + i);
+    } else if (s.step != 0) {
+      for (std::size_t c = 0; c < n; ++c)
+        hwy::Prefetch(reinterpret_cast<const std::uint8_t*>(column(c)) + column_bytes_ahead);
+    }
+  }
+  /// Fewer columns than a block; not by rows.
+  HWY_INLINE void load_few(std::size_t n, vec<T>* HWY_RESTRICT out) const {
+    if constexpr (!ByRows) {
+      for (std::size_t j = 0; j < n; ++j) out[j] = hn::LoadU(tag<T>(), column(j));
+    }
+  }
+};
+
+/// One row for all, or nothing at all.
+template <class T>
+struct constants {
+  const T* values;
+  HWY_INLINE void prefetch(std::size_t) const {}
+  HWY_INLINE void load(std::size_t c, vec<T>* HWY_RESTRICT out) const {
+    for (std::size_t j = 0; j < block<T>(); ++j) out[j] = hn::Set(tag<T>(), values[c + j]);
+  }
+  HWY_INLINE void load_few(std::size_t n, vec<T>* HWY_RESTRICT out) const {
+    for (std::size_t j = 0; j < n; ++j) out[j] = hn::Set(tag<T>(), values[j]);
+  }
+};
+template <class T>
+struct nothing {
+  HWY_INLINE void prefetch(std::size_t) const {}
+  HWY_INLINE void load(std::size_t, vec<T>* HWY_RESTRICT out) const {
+    for (std::size_t j = 0; j < block<T>(); ++j) out[j] = hn::Zero(tag<T>());
+  }
+  HWY_INLINE void load_few(std::size_t n, vec<T>* HWY_RESTRICT out) const {
+    for (std::size_t j = 0; j < n; ++j) out[j] = hn::Zero(tag<T>());
+  }
+};
+
+/// Calls f(c, a, b, e) for each column in order. The last block overlaps the one before: no byte past a row is read.
+template <class T, class A, class B, class E, class F>
+HWY_INLINE void for_columns(std::size_t n, const A& a, const B& b, const E& e, const F& f) {
+  constexpr std::size_t k = block<T>();
+  vec<T> x[k], y[k], z[k];
+  if (n < k) {
+    a.load_few(n, x);
+    b.load_few(n, y);
+    e.load_few(n, z);
+    for (std::size_t j = 0; j < n; ++j) f(j, x[j], y[j], z[j]);
+    return;
+  }
+  std::size_t c = 0;
+  for (; c + k <= n; c += k) {
+    a.load(c, x);
+    b.load(c, y);
+    e.load(c, z);
+    for (std::size_t j = 0; j < k; ++j) f(c + j, x[j], y[j], z[j]);
+  }
+  if (c == n) return;
+  const std::size_t back = n - k;
+  a.load(back, x);
+  b.load(back, y);
+  e.load(back, z);
+  for (std::size_t j = c - back; j < k; ++j) f(back + j, x[j], y[j], z[j]);
+}
+
+/// A matrix in either layout: one kernel for all of them, where that is fast enough.
+template <class T>
+struct any_columns {
+  columns_at<T, true> by_rows;
+  columns_at<T, false> by_columns;
+  bool rows;
+
+  HWY_INLINE any_columns(const source<T>& s, std::size_t row) : by_rows{s, row}, by_columns{s, row}, rows(s.by_rows) {}
+  HWY_INLINE void load(std::size_t c, vec<T>* HWY_RESTRICT out) const {
+    if (rows) return by_rows.load(c, out);
+    by_columns.load(c, out);
+  }
+  HWY_INLINE void load_few(std::size_t n, vec<T>* HWY_RESTRICT out) const { by_columns.load_few(n, out); }
+};
+
+}  // namespace coalign::batch::detail::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+#endif
+
+#endif

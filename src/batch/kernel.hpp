@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// What vector kernels are given. Plain pointers and strides: nothing here is compiled once per instruction set.
+#pragma once
+
+#include <coalign/batch/options.hpp>
+
+#include <cstddef>
+#include <cstdint>
+
+namespace coalign::batch::detail {
+
+/// The most rows that one vector holds, and so what rows of a tile are a multiple of.
+inline constexpr std::size_t most_lanes = 16;
+
+/// A matrix of T from a tile's first row on, in one of two layouts.
+/// By rows: row r, column c is data[r · stride + c]. By columns: (at ? at[c] : data + c · stride)[first + r · step].
+template <class T>
+struct source {
+  const T* data = nullptr;
+  std::ptrdiff_t stride = 0;
+  const void* const* at = nullptr;
+  std::ptrdiff_t first = 0;
+  std::ptrdiff_t step = 1;  ///< 0: `most_lanes` copies of one row stand for all
+  bool by_rows = false;
+};
+
+/// Fastest of the ways to take points that still does for a group of rows; kept from tile to tile, as rows are alike.
+enum class points_are : std::uint8_t { weights, points, partial };
+
+template <class T>
+struct metric_task {
+  std::size_t rows = 0, n = 0;
+  source<T> a, b, delta;
+  const T* delta_for_all = nullptr;  ///< or null
+  bool row_delta = false;
+  T tolerance{};  ///< 4nε
+  T* priority = nullptr;
+  T* goal = nullptr;
+  T* metric = nullptr;
+  T* factors[2] = {nullptr, nullptr};  ///< of each side's points, where wanted
+  T* scratch = nullptr;                ///< 2 · n · most_lanes, aligned to 64 bytes
+  std::uint8_t* left = nullptr;
+  points_are* points = nullptr;
+};
+
+template <class T>
+struct horizon_task {
+  std::size_t rows = 0, n = 0;
+  source<T> a, b;
+  const T* steps = nullptr;
+  T tolerance{};
+  T* gap = nullptr;
+  T* factors[2] = {nullptr, nullptr};
+  T* scratch = nullptr;
+  std::uint8_t* left = nullptr;
+  points_are* points = nullptr;
+};
+
+template <class T>
+struct risk_task {
+  std::size_t rows = 0, n = 0;
+  source<T> a, b;
+  const T* weights = nullptr;
+  T* gap = nullptr;
+  std::uint8_t* left = nullptr;
+};
+
+/// The overall gap of blocks that are there; those that are not have a null pointer and weight 0.
+template <class T>
+struct join_task {
+  std::size_t rows = 0;
+  const T* blocks[3] = {nullptr, nullptr, nullptr};
+  T omega[3] = {};
+  int exponent = 2;  ///< 1, 2, or 0 for infinity
+  T* gap = nullptr;
+};
+
+/// What each item adds to the gap, from what the other kernels gave.
+template <class T>
+struct explain_task {
+  std::size_t rows = 0;
+  std::size_t metrics = 0, horizons = 0, risks = 0, items = 0;
+  source<T> points[2], delta, times[2], severities[2];
+  const T* delta_for_all = nullptr;
+  bool row_delta = false;
+  const T* point_factors[2] = {nullptr, nullptr};
+  const T* time_factors[2] = {nullptr, nullptr};
+  const T* steps = nullptr;
+  const T* weights = nullptr;
+  const T* blocks[3] = {nullptr, nullptr, nullptr};
+  const T* gap = nullptr;
+  T omega[3] = {};
+  int exponent = 2;
+  T* scratch = nullptr;  ///< items · most_lanes, aligned to 64 bytes
+  T* out = nullptr;      ///< rows · items, row-major
+};
+
+/// One instruction set's kernels. Each takes a multiple of `lanes` rows; a row that it cannot score it marks in `left`
+/// and says so by returning true.
+template <class T>
+struct kernels {
+  std::size_t lanes = 0;
+  bool (*metric)(const metric_task<T>&) = nullptr;
+  bool (*horizon)(const horizon_task<T>&) = nullptr;
+  bool (*risk)(const risk_task<T>&) = nullptr;
+  void (*join)(const join_task<T>&) = nullptr;
+  void (*explain)(const explain_task<T>&) = nullptr;
+  /// Whole numbers to T, side by side.
+  void (*widen_uint8)(const std::uint8_t*, std::size_t, T*) = nullptr;
+  void (*widen_int16)(const std::int16_t*, std::size_t, T*) = nullptr;
+};
+
+/// The kernels of a set; null for `scalar`, and where build or machine lack it.
+template <class T>
+[[nodiscard]] const kernels<T>* kernels_of(instruction_set set) noexcept;
+
+}  // namespace coalign::batch::detail

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+/// @file
+/// Priority, goal and metric gaps.
+#if defined(COALIGN_BATCH_METRIC_INL_HPP) == defined(HWY_TARGET_TOGGLE)
+#ifdef COALIGN_BATCH_METRIC_INL_HPP
+#undef COALIGN_BATCH_METRIC_INL_HPP
+#else
+#define COALIGN_BATCH_METRIC_INL_HPP
+#endif
+
+#include "columns-inl.hpp"
+#include "points-inl.hpp"
+
+#if HWY_TARGET != HWY_SCALAR
+HWY_BEFORE_NAMESPACE();
+namespace coalign::batch::detail::HWY_NAMESPACE {
+
+template <class T>
+struct metric_sums {
+  vec<T> moved, goal, low, high;
+
+  HWY_INLINE void clear() {
+    const tag<T> d;
+    moved = goal = low = high = hn::Zero(d);
+  }
+  template <bool Checked>
+  HWY_INLINE void add(vec<T> p, vec<T> q, vec<T> delta) {
+    moved = hn::Add(moved, hn::Abs(hn::Sub(p, q)));
+    goal = hn::Add(goal, hn::Mul(hn::Min(p, q), delta));
+    if constexpr (Checked) {
+      low = hn::Min(low, delta);
+      high = hn::Max(high, delta);
+    }
+  }
+  /// Whether every delta was in 0..1. One that is NaN makes the goal gap NaN.
+  template <bool Checked>
+  HWY_INLINE mask<T> valid() const {
+    const tag<T> d;
+    auto ok = hn::Eq(goal, goal);
+    if constexpr (Checked) {
+      ok = hn::And(ok, hn::And(hn::Ge(low, hn::Zero(d)), hn::Le(high, hn::Set(d, T{1}))));
+    }
+    return ok;
+  }
+  HWY_INLINE void store(const metric_task<T>& t, std::size_t row, vec<T> factor_a, vec<T> factor_b) const {
+    const tag<T> d;
+    if (t.factors[0]) {
+      hn::StoreU(factor_a, d, t.factors[0] + row);
+      hn::StoreU(factor_b, d, t.factors[1] + row);
+    }
+    const auto one = hn::Set(d, T{1});
+    const auto priority = hn::Min(one, hn::Mul(hn::Set(d, static_cast<T>(0.5)), moved));
+    const auto capped = hn::Min(one, goal);
+    hn::StoreU(priority, d, t.priority + row);
+    hn::StoreU(capped, d, t.goal + row);
+    hn::StoreU(hn::Min(one, hn::Add(priority, capped)), d, t.metric + row);
+  }
+};
+
+/// Rows that are weights already, in one go. @returns false, and nothing is stored, where one is not.
+template <class T, bool Checked, class A, class B, class E>
+HWY_INLINE bool metric_of_weights(const metric_task<T>& t, std::size_t row, const A& a, const B& b, const E& e) {
+  const tag<T> d;
+  metric_sums<T> sums;
+  sums.clear();
+  auto sum_a = hn::Zero(d), sum_b = hn::Zero(d), least = hn::Zero(d);
+  for_columns<T>(t.n, a, b, e, [&](std::size_t, vec<T> x, vec<T> y, vec<T> delta) HWY_ATTR {
+    sum_a = hn::Add(sum_a, x);
+    sum_b = hn::Add(sum_b, y);
+    const auto common = hn::Min(x, y);
+    least = hn::Min(least, common);
+    sums.template add<Checked>(x, y, delta);
+  });
+  // NaN and infinity show in the sums.
+  const auto valid = hn::And(hn::And(near_one<T>(sum_a, t.tolerance), near_one<T>(sum_b, t.tolerance)),
+                             hn::And(hn::Ge(least, hn::Zero(d)), sums.template valid<Checked>()));
+  if (HWY_UNLIKELY(!hn::AllTrue(d, valid))) return false;
+  const auto one = hn::Set(d, T{1});
+  sums.store(t, row, one, one);
+  return true;
+}
+
+/// Rows of points, all asked: sums first, then what they give, from columns that were kept.
+/// @returns false, and nothing is stored, where a row has no such sums.
+template <class T, bool Checked, class A, class B, class E>
+HWY_INLINE bool metric_of_points(const metric_task<T>& t, std::size_t row, const A& a, const B& b, const E& e,
+                                 points_are& needed) {
+  const tag<T> d;
+  constexpr std::size_t w = lanes<T>();
+  auto sum_a = hn::Zero(d), sum_b = hn::Zero(d), least = hn::Zero(d);
+  for_columns<T>(t.n, a, b, nothing<T>(), [&](std::size_t c, vec<T> x, vec<T> y, vec<T>) HWY_ATTR {
+    sum_a = hn::Add(sum_a, x);
+    sum_b = hn::Add(sum_b, y);
+    least = hn::Min(least, hn::Min(x, y));
+    hn::Store(x, d, t.scratch + 2 * c * w);
+    hn::Store(y, d, t.scratch + (2 * c + 1) * w);
+  });
+  auto valid = hn::Ge(least, hn::Zero(d));
+  const auto near = hn::And(near_one<T>(sum_a, t.tolerance), near_one<T>(sum_b, t.tolerance));
+  const auto factor_a = factor_of<T>(sum_a, t.tolerance, valid);
+  const auto factor_b = factor_of<T>(sum_b, t.tolerance, valid);
+  if (HWY_UNLIKELY(!hn::AllTrue(d, valid))) return false;
+  if (!hn::AllTrue(d, near)) needed = more(needed, points_are::points);
+  metric_sums<T> sums;
+  sums.clear();
+  for_columns<T>(t.n, nothing<T>(), nothing<T>(), e, [&](std::size_t c, vec<T>, vec<T>, vec<T> delta) HWY_ATTR {
+    sums.template add<Checked>(hn::Mul(hn::Load(d, t.scratch + 2 * c * w), factor_a),
+                               hn::Mul(hn::Load(d, t.scratch + (2 * c + 1) * w), factor_b), delta);
+  });
+  if (HWY_UNLIKELY(!hn::AllTrue(d, sums.template valid<Checked>()))) return false;
+  sums.store(t, row, factor_a, factor_b);
+  return true;
+}
+
+/// Rows in which metrics were not asked, or that are bad. @returns whether rows are left.
+template <class T, bool Checked, class A, class B, class E>
+HWY_INLINE bool metric_of_partial(const metric_task<T>& t, std::size_t row, const A& a, const B& b, const E& e,
+                                  points_are& needed) {
+  const tag<T> d;
+  constexpr std::size_t w = lanes<T>();
+  auto own_a = hn::Zero(d), own_b = hn::Zero(d), sum_a = hn::Zero(d), sum_b = hn::Zero(d), least = hn::Zero(d);
+  auto all_asked = hn::Eq(sum_a, sum_a);
+  for_columns<T>(t.n, a, b, nothing<T>(), [&](std::size_t c, vec<T> x, vec<T> y, vec<T>) HWY_ATTR {
+    const auto has_x = hn::Eq(x, x), has_y = hn::Eq(y, y), both = hn::And(has_x, has_y);
+    const auto of_a = hn::IfThenElseZero(has_x, x), of_b = hn::IfThenElseZero(has_y, y);
+    own_a = hn::Add(own_a, of_a);
+    own_b = hn::Add(own_b, of_b);
+    least = hn::Min(least, hn::Min(of_a, of_b));
+    x = hn::IfThenElseZero(both, x);
+    y = hn::IfThenElseZero(both, y);
+    sum_a = hn::Add(sum_a, x);
+    sum_b = hn::Add(sum_b, y);
+    all_asked = hn::And(all_asked, both);
+    hn::Store(x, d, t.scratch + 2 * c * w);
+    hn::Store(y, d, t.scratch + (2 * c + 1) * w);
+  });
+  auto valid = hn::Ge(least, hn::Zero(d));
+  static_cast<void>(factor_of<T>(own_a, t.tolerance, valid));
+  static_cast<void>(factor_of<T>(own_b, t.tolerance, valid));
+  const auto factor_a = factor_of<T>(sum_a, t.tolerance, valid);
+  const auto factor_b = factor_of<T>(sum_b, t.tolerance, valid);
+  needed = more(needed, hn::AllTrue(d, all_asked) ? points_are::points : points_are::partial);
+  metric_sums<T> sums;
+  sums.clear();
+  for_columns<T>(t.n, nothing<T>(), nothing<T>(), e, [&](std::size_t c, vec<T>, vec<T>, vec<T> delta) HWY_ATTR {
+    sums.template add<Checked>(hn::Mul(hn::Load(d, t.scratch + 2 * c * w), factor_a),
+                               hn::Mul(hn::Load(d, t.scratch + (2 * c + 1) * w), factor_b), delta);
+  });
+  sums.store(t, row, factor_a, factor_b);
+  return leave<T>(hn::And(valid, sums.template valid<Checked>()), t.left + row);
+}
+
+template <class T, bool RowsA, bool RowsB, bool Checked, class Delta>
+bool metric_rows(const metric_task<T>& t, const Delta& delta_at) {
+  bool any = false;
+  auto needed = points_are::weights;
+  for (std::size_t row = 0; row < t.rows; row += lanes<T>()) {
+    const columns_at<T, RowsA> a{t.a, row};
+    const columns_at<T, RowsB> b{t.b, row};
+    a.prefetch(t.n);
+    b.prefetch(t.n);
+    const auto e = delta_at(row);
+    e.prefetch(t.n);
+    const auto first = more(*t.points, needed);
+    if (first == points_are::weights && metric_of_weights<T, Checked>(t, row, a, b, e)) continue;
+    if (first <= points_are::points && metric_of_points<T, Checked>(t, row, a, b, e, needed)) continue;
+    any |= metric_of_partial<T, Checked>(t, row, a, b, e, needed);
+  }
+  *t.points = needed;
+  return any;
+}
+
+template <class T, bool RowsA, bool RowsB>
+bool metric_of(const metric_task<T>& t) {
+  if (t.row_delta && t.delta.by_rows) {
+    return metric_rows<T, RowsA, RowsB, true>(
+        t, [&](std::size_t row) HWY_ATTR { return columns_at<T, true>{t.delta, row}; });
+  }
+  if (t.row_delta) {
+    return metric_rows<T, RowsA, RowsB, true>(
+        t, [&](std::size_t row) HWY_ATTR { return columns_at<T, false>{t.delta, row}; });
+  }
+  if (t.delta_for_all) {
+    return metric_rows<T, RowsA, RowsB, false>(t, [&](std::size_t) HWY_ATTR { return constants<T>{t.delta_for_all}; });
+  }
+  return metric_rows<T, RowsA, RowsB, false>(t, [&](std::size_t) HWY_ATTR { return nothing<T>{}; });
+}
+
+template <class T>
+bool metric(const metric_task<T>& t) {
+  if (t.a.by_rows) return t.b.by_rows ? metric_of<T, true, true>(t) : metric_of<T, true, false>(t);
+  return t.b.by_rows ? metric_of<T, false, true>(t) : metric_of<T, false, false>(t);
+}
+
+}  // namespace coalign::batch::detail::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+#endif
+
+#endif
