@@ -44,6 +44,7 @@ from coalign._parts import (
 )
 from coalign._plan import Plan
 from coalign._schema import schema
+from coalign._score import Scores, Summary, score, score_group
 from coalign._table import Table
 
 __all__ = [
@@ -75,10 +76,12 @@ __all__ = [
     "RatingLevels",
     "RiskAgreement",
     "RiskGap",
+    "Scores",
     "SecondOpinions",
     "SharedAnswer",
     "SharedAnswers",
     "SharedMetrics",
+    "Summary",
     "Table",
     "Uncertainty",
     "Understanding",
@@ -89,6 +92,8 @@ __all__ = [
     "check",
     "gap",
     "schema",
+    "score",
+    "score_group",
     "uncertainty",
     "weights",
 ]

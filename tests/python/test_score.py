@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: Apache-2.0
+"""coalign.score and coalign.score_group: every row as the single pair gives it."""
+
+import pickle
+
+import hypothesis.extra.numpy as hnp
+import hypothesis.strategies as st
+import numpy as np
+import pytest
+from hypothesis import given
+
+import coalign
+
+RNG = np.random.default_rng(7)
+ROWS = 300
+P, Q = RNG.integers(0, 30, (2, ROWS, 16)) * 1.0 + RNG.random((2, ROWS, 16))
+H, K = RNG.random((2, ROWS, 5)) * 9
+X, Y = RNG.random((2, ROWS, 5))
+
+
+def same(one, other):
+    return np.array_equal(one, other, equal_nan=True)
+
+
+def test_every_number_is_that_of_the_single_pair():
+    delta = RNG.random(16)
+    s = coalign.score((P, Q), (H, K), (X, Y), delta=delta, risk_weights=[3, 1, 1, 2, 0], threads=1)
+    for r in range(0, ROWS, 7):
+        assert s.priority_gap[r] == coalign.gap.priority(P[r], Q[r])
+        assert s.metric_gap[r] == coalign.gap.metric(P[r], Q[r], delta)
+        assert s.horizon_gap[r] == coalign.gap.horizon(H[r], K[r])
+        assert s.risk_gap[r] == coalign.gap.risk(X[r], Y[r], [3, 1, 1, 2, 0])
+        blocks = [s.metric_gap[r], s.horizon_gap[r], s.risk_gap[r]]
+        assert s.gap[r] == coalign.gap.overall(blocks)
+    assert same(s.index, 1 - s.gap)
+    assert set(s.status_names()) == {"ok"}
+    assert len(s) == ROWS
+
+
+@pytest.mark.parametrize("rho", [1, 2, float("inf")])
+def test_policy(rho):
+    policy = {"weights": {"metric": 2, "risk": 0}, "rho": rho, "spacing": "equal"}
+    s = coalign.score((P, Q), (H, K), (X, Y), policy=policy)
+    for r in range(0, ROWS, 50):
+        assert s.horizon_gap[r] == coalign.gap.horizon(H[r], K[r], spacing="equal")
+        blocks = [s.metric_gap[r], s.horizon_gap[r], s.risk_gap[r]]
+        assert s.gap[r] == coalign.gap.overall(blocks, weights=[2, 1, 0], rho=rho)
+
+
+def test_an_assessment_gives_the_same_bits():
+    ids = [f"m{i}" for i in range(16)]
+    horizons = ["week", "month", "quarter", "year", "multi_year"]
+    document = {
+        "coalign": 1,
+        "metrics": [{"id": i} for i in ids],
+        "risks": [{"id": f"r{i}"} for i in range(5)],
+        "sides": [
+            {
+                "id": side,
+                "priorities": dict(zip(ids, p.tolist(), strict=True)),
+                "horizons": dict(zip(horizons, h.tolist(), strict=True)),
+                "risks": {f"r{i}": float(v) for i, v in enumerate(x)},
+            }
+            for side, p, h, x in (("a", P[3], H[3], X[3]), ("b", Q[3], K[3], Y[3]))
+        ],
+    }
+    document["sides"][0]["priorities"]["m2"] = None
+    p = P.copy()
+    p[3, 2] = np.nan
+    assert coalign.score((p, Q), (H, K), (X, Y)).gap[3] == coalign.assess(document).alignment.gap
+
+
+def test_layouts_threads_and_memory_change_no_bit():
+    whole = coalign.score((P, Q), (H, K), (X, Y), threads=1)
+    columns = coalign.score((np.asfortranarray(P), Q), (np.asfortranarray(H), K), (X, np.asfortranarray(Y)), threads=2)
+    wide = np.zeros((ROWS, 40))
+    wide[:, 5:21] = P
+    padded = coalign.score((wide[:, 5:21], Q), (H, K), (X, Y), threads=0)
+    part = coalign.score((P[100:], Q[100:]), (H[100:], K[100:]), (X[100:], Y[100:]))
+    for name in ("gap", "metric_gap", "priority_gap", "goal_gap", "horizon_gap", "risk_gap", "status"):
+        wanted = getattr(whole, name)
+        assert same(getattr(columns, name), wanted)
+        assert same(getattr(padded, name), wanted)
+        assert same(getattr(part, name), wanted[100:])
+    again = coalign.score((Q, P), (H, K), (X, Y), out=padded)
+    assert again is padded
+    assert same(again.priority_gap, whole.priority_gap)  # symmetric
+
+
+def test_one_against_many():
+    s = coalign.score((P, Q[0]), (H[0], K), (X[0], Y))
+    assert s.priority_gap[9] == coalign.gap.priority(P[9], Q[0])
+    assert s.horizon_gap[9] == coalign.gap.horizon(H[0], K[9])
+    one = coalign.score(([50, 30, 20], [25, 30, 45]))
+    assert one.gap.tolist() == [0.25]
+
+
+def test_blocks_left_out():
+    s = coalign.score(horizons=(H, K))
+    assert same(s.gap, s.horizon_gap)
+    assert np.isnan(s.metric_gap).all()
+    assert np.isnan(s.risk_gap).all()
+
+
+def test_bad_rows_do_not_stop_the_others():
+    p, h, x = P.copy(), H.copy(), X.copy()
+    p[1, 3] = -1
+    p[2] = 0
+    p[3, 0] = np.inf
+    p[4] = np.nan
+    h[5, 0] = np.nan
+    x[6, 0] = 1.5
+    s = coalign.score((p, Q), (h, K), (x, Y))
+    names = s.status_names()
+    assert names[:8] == [
+        "ok",
+        "bad_weight",
+        "zero_sum",
+        "bad_weight",
+        "zero_sum",
+        "bad_weight",
+        "bad_severity",
+        "ok",
+    ]
+    assert np.isnan(s.gap[1:7]).all()
+    assert same(s.gap[7:], coalign.score((P, Q), (H, K), (X, Y)).gap[7:])
+    assert s.summary().by_status == {"ok": ROWS - 6, "bad_weight": 3, "zero_sum": 2, "bad_severity": 1}
+
+
+def test_small_numbers_are_read_as_they_are():
+    ratings = RNG.integers(0, 6, (2, ROWS, 7), dtype=np.uint8)
+    ratings[:, :, 0] += 1
+    s = coalign.score(tuple(ratings))
+    assert s.gap.dtype == np.float32
+    exact = coalign.score((ratings[0].astype(float), ratings[1].astype(np.int16)))
+    assert exact.gap.dtype == np.float64
+    assert np.abs(s.gap - exact.gap).max() < 1e-6
+    assert exact.gap[4] == coalign.gap.priority(ratings[0, 4], ratings[1, 4])
+
+
+def test_explained():
+    s = coalign.score((P, Q), (H, K), (X, Y), explain=True)
+    assert s.items.shape == (ROWS, 16 + 4 + 5)
+    assert np.allclose(s.items.sum(axis=1), s.gap, rtol=0, atol=1e-12)
+    assert np.allclose(s.item_means, s.items.mean(axis=0), rtol=0, atol=1e-12)
+    assert (s.items >= 0).all()
+
+
+def test_summary():
+    s = coalign.score((P, Q))
+    found = s.summary(worst=3)
+    assert found.mean == pytest.approx(s.gap.mean(), abs=1e-14)
+    assert [found.p10, found.p50, found.p90] == pytest.approx(np.quantile(s.gap, [0.1, 0.5, 0.9]), abs=1e-14)
+    assert found.worst == np.argsort(-s.gap, kind="stable")[:3].tolist()
+    nothing = coalign.score((np.zeros((2, 3)), np.ones((2, 3)))).summary()
+    assert (nothing.scored, nothing.mean, nothing.worst) == (0, None, [])
+
+
+@given(
+    hnp.arrays(float, st.tuples(st.integers(2, 4), st.integers(1, 5), st.integers(1, 6)), elements=st.integers(1, 9)),
+    st.data(),
+)
+def test_groups_are_means_of_pairs(sides, data):
+    influence = data.draw(st.lists(st.integers(1, 5), min_size=len(sides), max_size=len(sides)))
+    s = coalign.score_group(priorities=list(sides), influence=influence)
+    for r in range(sides.shape[1]):
+        gaps, weights = [], []
+        for k in range(len(sides)):
+            for j in range(k + 1, len(sides)):
+                gaps.append(coalign.gap.priority(sides[k][r], sides[j][r]))
+                weights.append(influence[k] * influence[j])
+        assert s.priority_gap[r] == pytest.approx(np.average(gaps, weights=weights), abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "path"),
+    [
+        ({}, "missing", "score"),
+        ({"priorities": P}, "size_mismatch", "priorities"),
+        ({"priorities": (P, Q, P)}, "size_mismatch", "priorities"),
+        ({"priorities": (P, Q[:5])}, "size_mismatch", "score"),
+        ({"priorities": (P, Q[:, :5])}, "size_mismatch", "priorities[1]"),
+        ({"priorities": (P[:, :0], Q[:, :0])}, "size_mismatch", "priorities[0]"),
+        ({"priorities": (P.astype(int), Q)}, "bad_type", "priorities[0]"),
+        ({"priorities": (P, "x")}, "bad_type", "priorities[1]"),
+        ({"priorities": (P, np.ma.masked_array(Q))}, "bad_type", "priorities[1]"),
+        ({"priorities": (P[None], Q[None])}, "bad_type", "priorities[0]"),
+        ({"priorities": (P[::2, ::2], Q[::2, ::2])}, "bad_type", "priorities[0]"),
+        ({"risks": (X.astype(np.uint8), Y)}, "bad_type", "risks[0]"),
+        ({"priorities": (P, Q), "delta": [0.1] * 3}, "size_mismatch", "delta"),
+        ({"priorities": (P, Q), "delta": [2.0] * 16}, "bad_target", "delta"),
+        ({"risks": (X, Y), "risk_weights": [1, 2]}, "size_mismatch", "risk_weights"),
+        ({"risks": (X, Y), "risk_weights": [0] * 5}, "zero_sum", "risk_weights"),
+        ({"horizons": (H, K), "days": [1, 2, 3]}, "size_mismatch", "days"),
+        ({"horizons": (H, K), "days": [5, 4, 3, 2, 1]}, "bad_scale", "days"),
+        ({"priorities": (P, Q), "policy": {"rho": 0.5}}, "bad_option", "policy"),
+        ({"priorities": (P, Q), "policy": {"rhoo": 2}}, "unknown_key", "policy/rhoo"),
+        ({"priorities": (P, Q), "policy": {"weights": {"metrics": 1}}}, "bad_option", "policy/weights"),
+        ({"priorities": (P, Q), "threads": -1}, "bad_option", "threads"),
+        ({"priorities": (P, Q), "progress": 3}, "bad_type", "progress"),
+        ({"priorities": (P, Q), "out": 3}, "bad_type", "out"),
+    ],
+)
+def test_wrong_use(arguments, code, path):
+    with pytest.raises(coalign.Error) as caught:
+        coalign.score(**arguments)
+    assert caught.value.code == code
+    assert caught.value.path.startswith(path)
+    assert caught.value.expected
+
+
+def test_the_memory_of_other_scores_is_refused():
+    s = coalign.score((P, Q))
+    with pytest.raises(coalign.Error, match="size_mismatch"):
+        coalign.score((P[:5], Q[:5]), out=s)
+    with pytest.raises(coalign.Error) as caught:
+        coalign.score((P[:, 0:1].reshape(-1)[:ROWS].reshape(ROWS, 1), Q[:, :1]), out=None, delta=np.full(1, np.nan))
+    assert caught.value.code == "bad_target"
+
+
+def test_pickles():
+    s = coalign.score((P, Q), explain=True)
+    t = pickle.loads(pickle.dumps(s))
+    assert same(t.gap, s.gap)
+    assert same(t.items, s.items)
+    assert repr(t) == "<coalign.Scores of 300 rows>"
