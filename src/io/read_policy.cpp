@@ -53,8 +53,8 @@ void read_policy(reader& r, const node& root) {
   const auto given = r.member(root, "policy");
   if (!given || !r.object(*given, "an object")) return;
   const node& n = *given;
-  r.check_keys(n, {"weights", "rho", "spacing", "risk_levels", "rating_scale", "target_index", "shared_by",
-                   "ruleset", "rules"});
+  r.check_keys(
+      n, {"weights", "rho", "spacing", "risk_levels", "rating_scale", "target_index", "shared_by", "ruleset", "rules"});
   policy& p = r.parts.policy;
   if (const auto weights = r.member(n, "weights")) read_weights(r, *weights);
   if (const auto rho = r.member(n, "rho")) {
