@@ -90,19 +90,18 @@ std::optional<std::vector<double>> read_priorities(reader& r, const node& n, std
   const auto& scale = r.parts.policy.rating_scale;
   std::vector<double> points(r.parts.catalog.metrics.size(), scale ? scale->low : 0.0);
   bool readable = true;
-  readable =
-      by_id(r, n, r.metrics,
-            [&](std::size_t i, const node& x) {
-              if (x.value.is_null()) {
-                points[i] = not_asked;
-              } else if (const auto number = r.number(
-                             x, ranges ? "a number, null or two numbers [low, high]" : "a number or null")) {
-                points[i] = *number;
-              } else {
-                readable = false;
-              }
-            }) &&
-      readable;
+  readable = by_id(r, n, r.metrics,
+                   [&](std::size_t i, const node& x) {
+                     if (x.value.is_null()) {
+                       points[i] = not_asked;
+                     } else if (const auto number = r.number(
+                                    x, ranges ? "a number, null or two numbers [low, high]" : "a number or null")) {
+                       points[i] = *number;
+                     } else {
+                       readable = false;
+                     }
+                   }) &&
+             readable;
   if (!readable) {
     // Numbers that are wrong in themselves are told even beside what cannot be read.
     for (const auto& [key, member] : *n.value.as_object()) {

@@ -128,5 +128,6 @@ TEST_CASE("last bits make no rank", "[rank]") {
   CHECK(coalign::without_rounding(1e300) == 1e300);
   CHECK(std::isnan(coalign::without_rounding(std::numeric_limits<double>::quiet_NaN())));
   const std::vector<double> x{.1 + .2, .3, .4}, y{1, 2, 3};
-  CHECK(coalign::kendall_tau_b(coalign::without_rounding(x), y).value() == Approx(2 / std::sqrt(2.0 * 3)).margin(1e-15));
+  CHECK(coalign::kendall_tau_b(coalign::without_rounding(x), y).value() ==
+        Approx(2 / std::sqrt(2.0 * 3)).margin(1e-15));
 }
