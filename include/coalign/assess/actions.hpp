@@ -156,6 +156,7 @@ template <class Answers>
   out.sides = detail::sides_that(m, [](const side& s) { return !s.horizons().empty(); });
   if (out.sides.size() < 2) return out;
   std::vector<weights> shares;
+  shares.reserve(out.sides.size());
   for (const std::size_t k : out.sides) shares.push_back(m.sides()[k].horizons());
   const auto influence = detail::influences_of(m, out.sides);
   const auto& axis = m.measure().axis();

@@ -178,13 +178,13 @@ inline void widen(pair& p, const measure& m, const side& first, const side& seco
     }
     pair& p = compared.emplace_back(std::move(found).value());
     if (!p.metric) continue;
-    BOOST_OUTCOME_TRY(auto doubts, pair_doubts(m, at, *p.metric, sides[k], sides[l], run));
-    for (uncertainty_entry& x : doubts) {
+    BOOST_OUTCOME_TRY(const auto doubts, pair_doubts(m, at, *p.metric, sides[k], sides[l], run));
+    for (const uncertainty_entry& x : doubts) {
       if (x.method == doubt::interval && x.range) {
         least_gap[at] = x.range->low;
         detail::widen(p, m.measure(), sides[k], sides[l], *x.range);
       }
-      a.uncertainty.push_back(std::move(x));
+      a.uncertainty.push_back(x);
     }
   }
 
@@ -209,6 +209,7 @@ inline void widen(pair& p, const measure& m, const side& first, const side& seco
   a.answering = detail::sides_that(m, [](const side& s) { return !s.points().empty(); });
   if (a.answering.size() > 1) {
     std::vector<const side*> who;
+    who.reserve(a.answering.size());
     for (const std::size_t k : a.answering) who.push_back(&sides[k]);
     auto all = shares_of_all(who);
     if (!all) {

@@ -224,9 +224,9 @@ namespace detail {
                                                                         const side& b, uncertainty::run_options o) {
   std::vector<uncertainty_entry> out;
   o.pair = static_cast<std::uint32_t>(pair);
-  const auto add = [&](result<uncertainty_entry> found) -> error {
+  const auto add = [&](const result<uncertainty_entry>& found) -> error {
     if (!found) return found.error();
-    out.push_back(std::move(found).value());
+    out.push_back(found.value());
     out.back().pair = pair;
     return {};
   };
