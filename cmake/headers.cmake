@@ -44,10 +44,12 @@ set(COALIGN_HEADERS
   core/chance.hpp
   core/config.hpp
   core/error.hpp
+  core/influence.hpp
   core/interval.hpp
   core/judgement.hpp
   core/number.hpp
   core/order.hpp
+  core/parallel.hpp
   core/pointer.hpp
   core/policy.hpp
   core/random.hpp

@@ -9,6 +9,7 @@
 #include <coalign/core/catalog.hpp>      // metrics, horizons, risks
 #include <coalign/core/chance.hpp>       // gaps that chance would give
 #include <coalign/core/error.hpp>        // errc, error, result<T>
+#include <coalign/core/influence.hpp>    // how much each side counts
 #include <coalign/core/interval.hpp>     // [low, high]
 #include <coalign/core/judgement.hpp>    // weights from ranks and comparisons
 #include <coalign/core/number.hpp>       // numbers as text

@@ -33,10 +33,7 @@ HWY_INLINE bool horizon_of_weights(const horizon_task<T>& t, std::size_t row, co
   if (HWY_UNLIKELY(!hn::AllTrue(d, valid))) return false;
   const auto one = hn::Set(d, T{1});
   hn::StoreU(hn::Min(one, gap), d, t.gap + row);
-  if (t.factors[0]) {
-    hn::StoreU(one, d, t.factors[0] + row);
-    hn::StoreU(one, d, t.factors[1] + row);
-  }
+  store_factors<T>(t.factors, row, one, one);
   return true;
 }
 
@@ -45,31 +42,17 @@ HWY_INLINE bool horizon_of_points(const horizon_task<T>& t, std::size_t row, con
                                   points_are& needed) {
   const tag<T> d;
   constexpr std::size_t w = lanes<T>();
-  auto sum_a = hn::Zero(d), sum_b = hn::Zero(d), least = hn::Zero(d);
-  for_columns<T>(t.n, a, b, nothing<T>(), [&](std::size_t c, vec<T> x, vec<T> y, vec<T>) HWY_ATTR {
-    sum_a = hn::Add(sum_a, x);
-    sum_b = hn::Add(sum_b, y);
-    least = hn::Min(least, hn::Min(x, y));
-    hn::Store(x, d, t.scratch + 2 * c * w);
-    hn::Store(y, d, t.scratch + (2 * c + 1) * w);
-  });
-  auto valid = hn::Ge(least, hn::Zero(d));
-  const auto near = hn::And(near_one<T>(sum_a, t.tolerance), near_one<T>(sum_b, t.tolerance));
-  const auto factor_a = factor_of<T>(sum_a, t.tolerance, valid);
-  const auto factor_b = factor_of<T>(sum_b, t.tolerance, valid);
-  if (!hn::AllTrue(d, near)) needed = points_are::points;
+  const auto p = take_points<T>(t.n, a, b, t.tolerance, t.scratch);
+  if (!hn::AllTrue(d, p.near)) needed = points_are::points;
   auto ahead = hn::Zero(d), gap = hn::Zero(d);
   for (std::size_t c = 0; c + 1 < t.n; ++c) {
-    ahead = hn::Add(ahead, hn::Sub(hn::Mul(hn::Load(d, t.scratch + 2 * c * w), factor_a),
-                                   hn::Mul(hn::Load(d, t.scratch + (2 * c + 1) * w), factor_b)));
+    ahead = hn::Add(ahead, hn::Sub(hn::Mul(hn::Load(d, t.scratch + 2 * c * w), p.factor_a),
+                                   hn::Mul(hn::Load(d, t.scratch + (2 * c + 1) * w), p.factor_b)));
     gap = hn::Add(gap, hn::Mul(hn::Abs(ahead), hn::Set(d, t.steps[c])));
   }
   hn::StoreU(hn::Min(hn::Set(d, T{1}), gap), d, t.gap + row);
-  if (t.factors[0]) {
-    hn::StoreU(factor_a, d, t.factors[0] + row);
-    hn::StoreU(factor_b, d, t.factors[1] + row);
-  }
-  return leave<T>(valid, t.left + row);
+  store_factors<T>(t.factors, row, p.factor_a, p.factor_b);
+  return leave<T>(p.valid, t.left + row);
 }
 
 template <class T, bool RowsA, bool RowsB>

@@ -200,13 +200,9 @@ result<conventions<T>> compile(std::span<const view> sides, const policy& p, con
     BOOST_OUTCOME_TRY(const auto v, weights::from_points(points, false, field::risk_weight));
     for (const double w : v) c.risk_weights.push_back(static_cast<T>(w));
   }
-  for (unsigned present = 0; present < 8; ++present) {
-    const auto points = [&](std::size_t b) { return (present >> b & 1U) ? p.weights[b] : 0.0; };
-    const double sum = points(0) + points(1) + points(2);
-    const double factor = sum > 0.0 ? weight_factor(sum, block_count) : 0.0;
-    for (std::size_t b = 0; b < block_count; ++b) {
-      c.omega[present][b] = static_cast<T>(points(b) == sum && sum > 0.0 ? 1.0 : points(b) * factor);
-    }
+  const block_weight_table omega = block_weights(p);
+  for (std::size_t present = 0; present < omega.size(); ++present) {
+    for (std::size_t b = 0; b < block_count; ++b) c.omega[present][b] = static_cast<T>(omega[present][b]);
   }
   c.rho = static_cast<T>(p.rho);
   c.kind = p.rho == 1.0        ? exponent::one

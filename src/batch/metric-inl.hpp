@@ -44,10 +44,7 @@ struct metric_sums {
   }
   HWY_INLINE void store(const metric_task<T>& t, std::size_t row, vec<T> factor_a, vec<T> factor_b) const {
     const tag<T> d;
-    if (t.factors[0]) {
-      hn::StoreU(factor_a, d, t.factors[0] + row);
-      hn::StoreU(factor_b, d, t.factors[1] + row);
-    }
+    store_factors<T>(t.factors, row, factor_a, factor_b);
     const auto one = hn::Set(d, T{1});
     const auto priority = hn::Min(one, hn::Mul(hn::Set(d, static_cast<T>(0.5)), moved));
     const auto capped = hn::Min(one, goal);
@@ -87,28 +84,17 @@ HWY_INLINE bool metric_of_points(const metric_task<T>& t, std::size_t row, const
                                  points_are& needed) {
   const tag<T> d;
   constexpr std::size_t w = lanes<T>();
-  auto sum_a = hn::Zero(d), sum_b = hn::Zero(d), least = hn::Zero(d);
-  for_columns<T>(t.n, a, b, nothing<T>(), [&](std::size_t c, vec<T> x, vec<T> y, vec<T>) HWY_ATTR {
-    sum_a = hn::Add(sum_a, x);
-    sum_b = hn::Add(sum_b, y);
-    least = hn::Min(least, hn::Min(x, y));
-    hn::Store(x, d, t.scratch + 2 * c * w);
-    hn::Store(y, d, t.scratch + (2 * c + 1) * w);
-  });
-  auto valid = hn::Ge(least, hn::Zero(d));
-  const auto near = hn::And(near_one<T>(sum_a, t.tolerance), near_one<T>(sum_b, t.tolerance));
-  const auto factor_a = factor_of<T>(sum_a, t.tolerance, valid);
-  const auto factor_b = factor_of<T>(sum_b, t.tolerance, valid);
-  if (HWY_UNLIKELY(!hn::AllTrue(d, valid))) return false;
-  if (!hn::AllTrue(d, near)) needed = more(needed, points_are::points);
+  const auto p = take_points<T>(t.n, a, b, t.tolerance, t.scratch);
+  if (HWY_UNLIKELY(!hn::AllTrue(d, p.valid))) return false;
+  if (!hn::AllTrue(d, p.near)) needed = more(needed, points_are::points);
   metric_sums<T> sums;
   sums.clear();
   for_columns<T>(t.n, nothing<T>(), nothing<T>(), e, [&](std::size_t c, vec<T>, vec<T>, vec<T> delta) HWY_ATTR {
-    sums.template add<Checked>(hn::Mul(hn::Load(d, t.scratch + 2 * c * w), factor_a),
-                               hn::Mul(hn::Load(d, t.scratch + (2 * c + 1) * w), factor_b), delta);
+    sums.template add<Checked>(hn::Mul(hn::Load(d, t.scratch + 2 * c * w), p.factor_a),
+                               hn::Mul(hn::Load(d, t.scratch + (2 * c + 1) * w), p.factor_b), delta);
   });
   if (HWY_UNLIKELY(!hn::AllTrue(d, sums.template valid<Checked>()))) return false;
-  sums.store(t, row, factor_a, factor_b);
+  sums.store(t, row, p.factor_a, p.factor_b);
   return true;
 }
 

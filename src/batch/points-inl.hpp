@@ -44,6 +44,40 @@ HWY_INLINE bool leave(mask<T> valid, std::uint8_t* HWY_RESTRICT left) {
   return true;
 }
 
+/// Points of a group of rows, all asked: kept as columns in `scratch`, first's and second's in turn.
+template <class T>
+struct taken_points {
+  mask<T> valid;  ///< where both sides have factors and no point is negative
+  mask<T> near;   ///< where both are weights already
+  vec<T> factor_a, factor_b;
+};
+template <class T, class A, class B>
+HWY_INLINE taken_points<T> take_points(std::size_t n, const A& a, const B& b, T tolerance, T* HWY_RESTRICT scratch) {
+  const tag<T> d;
+  constexpr std::size_t w = lanes<T>();
+  auto sum_a = hn::Zero(d), sum_b = hn::Zero(d), least = hn::Zero(d);
+  for_columns<T>(n, a, b, nothing<T>(), [&](std::size_t c, vec<T> x, vec<T> y, vec<T>) HWY_ATTR {
+    sum_a = hn::Add(sum_a, x);
+    sum_b = hn::Add(sum_b, y);
+    least = hn::Min(least, hn::Min(x, y));
+    hn::Store(x, d, scratch + 2 * c * w);
+    hn::Store(y, d, scratch + (2 * c + 1) * w);
+  });
+  auto valid = hn::Ge(least, hn::Zero(d));
+  const auto near = hn::And(near_one<T>(sum_a, tolerance), near_one<T>(sum_b, tolerance));
+  const auto factor_a = factor_of<T>(sum_a, tolerance, valid);
+  const auto factor_b = factor_of<T>(sum_b, tolerance, valid);
+  return {valid, near, factor_a, factor_b};
+}
+
+/// Both sides' factors to where they are wanted, if they are.
+template <class T>
+HWY_INLINE void store_factors(T* const* to, std::size_t row, vec<T> factor_a, vec<T> factor_b) {
+  if (!to[0]) return;
+  hn::StoreU(factor_a, tag<T>(), to[0] + row);
+  hn::StoreU(factor_b, tag<T>(), to[1] + row);
+}
+
 HWY_INLINE points_are more(points_are x, points_are y) { return x < y ? y : x; }
 
 }  // namespace coalign::batch::detail::HWY_NAMESPACE

@@ -2,6 +2,11 @@
 // The reference kernel: what the vector kernels must equal, and what scores the rows that they leave.
 #include "job.hpp"
 
+#include <coalign/gap/goal.hpp>
+#include <coalign/gap/overall.hpp>
+#include <coalign/gap/priority.hpp>
+#include <coalign/gap/risk.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -14,13 +19,6 @@ template <class T>
 inline constexpr T none = std::numeric_limits<T>::quiet_NaN();
 
 template <class T>
-T factor_of(T sum, std::size_t n) noexcept {
-  if (std::abs(sum - T{1}) <= T{4} * static_cast<T>(n) * std::numeric_limits<T>::epsilon()) return T{1};
-  const T factor = T{1} / sum;
-  return sum > T{0} && std::isfinite(factor) ? factor : T{0};
-}
-
-template <class T>
 errc check(const T* points, std::size_t n, bool may_be_nan, T& factor) noexcept {
   T sum{0};
   for (std::size_t i = 0; i < n; ++i) {
@@ -29,7 +27,7 @@ errc check(const T* points, std::size_t n, bool may_be_nan, T& factor) noexcept 
     sum += points[i];
   }
   if (std::isinf(sum)) return errc::bad_weight;
-  factor = factor_of(sum, n);
+  factor = weight_factor(sum, n);
   return factor == T{0} ? errc::zero_sum : errc::ok;
 }
 
@@ -85,8 +83,8 @@ bool normalise(one_side<T>& a, one_side<T>& b, std::size_t n) noexcept {
       sum_a += a.points[i];
       sum_b += b.points[i];
     }
-    a.factor = factor_of(sum_a, n);
-    b.factor = factor_of(sum_b, n);
+    a.factor = weight_factor(sum_a, n);
+    b.factor = weight_factor(sum_b, n);
     if (!(a.factor > T{0} && b.factor > T{0})) return false;
   }
   for (std::size_t i = 0; i < n; ++i) {
@@ -97,68 +95,10 @@ bool normalise(one_side<T>& a, one_side<T>& b, std::size_t n) noexcept {
   return true;
 }
 
-/// As `gap::detail::weighted_distance`.
+/// A column of numbers as the definitions of gaps take it.
 template <class T>
-T distance(const T* x, const T* y, const T* v, std::size_t n) noexcept {
-  constexpr T tiny = static_cast<T>(sizeof(T) == sizeof(double) ? 1e-280 : 1e-30);
-  T sum{0};
-  for (std::size_t c = 0; c < n; ++c) {
-    const T d = x[c] - y[c];
-    sum += v[c] * (d * d);
-  }
-  if (sum > tiny) return std::min(T{1}, std::sqrt(sum));
-  T largest{0};
-  for (std::size_t c = 0; c < n; ++c) {
-    if (v[c] > T{0}) largest = std::max(largest, std::abs(x[c] - y[c]));
-  }
-  if (largest == T{0}) return T{0};
-  sum = T{0};
-  for (std::size_t c = 0; c < n; ++c) {
-    if (!(v[c] > T{0})) continue;
-    const T d = (x[c] - y[c]) / largest;
-    sum += v[c] * (d * d);
-  }
-  return largest * std::sqrt(sum);
-}
-
-template <class T>
-T power(const conventions<T>& c, T x) noexcept {
-  return c.kind == exponent::one ? x : c.kind == exponent::two ? x * x : std::pow(x, c.rho);
-}
-template <class T>
-T root(const conventions<T>& c, T x) noexcept {
-  return c.kind == exponent::one ? x : c.kind == exponent::two ? std::sqrt(x) : std::pow(x, T{1} / c.rho);
-}
-
-template <class T>
-T largest_block(const std::array<T, 3>& blocks, const std::array<T, 3>& omega) noexcept {
-  T largest{0};
-  for (std::size_t b = 0; b < 3; ++b) {
-    if (omega[b] > T{0}) largest = std::max(largest, blocks[b]);
-  }
-  return largest;
-}
-
-/// As `gap::overall_items`. Precondition: blocks that are missing are 0.
-template <class T>
-std::array<T, 3> block_contributions(const conventions<T>& c, const std::array<T, 3>& blocks,
-                                     const std::array<T, 3>& omega, T total) noexcept {
-  std::array<T, 3> out{};
-  if (!(total > T{0})) return out;
-  const T largest = largest_block(blocks, omega);
-  if (c.kind == exponent::infinite) {
-    for (std::size_t b = 0; b < 3; ++b) {
-      if (!(omega[b] > T{0} && blocks[b] == largest)) continue;
-      out[b] = total;
-      return out;
-    }
-  }
-  T sum{0};
-  for (std::size_t b = 0; b < 3; ++b) {
-    if (omega[b] > T{0}) sum += out[b] = omega[b] * power(c, blocks[b] / largest);
-  }
-  for (T& share : out) share = total * (share / sum);
-  return out;
+auto at(const T* x) noexcept {
+  return [x](std::size_t i) noexcept { return x[i]; };
 }
 
 }  // namespace
@@ -169,13 +109,7 @@ T join_row(const conventions<T>& c, const std::array<T, 3>& blocks, unsigned pre
   if (omega[0] + omega[1] + omega[2] == T{0}) return none<T>;
   std::array<T, 3> there{};
   for (std::size_t b = 0; b < 3; ++b) there[b] = (present >> b & 1U) ? blocks[b] : T{0};
-  const T largest = largest_block(there, omega);
-  if (largest == T{0} || c.kind == exponent::infinite) return largest;
-  T sum{0};
-  for (std::size_t b = 0; b < 3; ++b) {
-    if (omega[b] > T{0}) sum += omega[b] * power(c, there[b] / largest);
-  }
-  return std::min(largest, largest * root(c, sum));
+  return gap::detail::power_mean<T>(there, omega, c.rho);
 }
 
 template <class T>
@@ -216,11 +150,8 @@ row_score<T> score_row(const conventions<T>& c, const view& a, const view& b, st
 
   unsigned present = 0;
   if (points) {
-    T sum{0}, goal{0};
-    for (std::size_t i = 0; i < c.metrics; ++i) sum += std::abs(x.points[i] - y.points[i]);
-    for (std::size_t i = 0; with_goals && i < c.metrics; ++i) goal += std::min(x.points[i], y.points[i]) * delta[i];
-    r.priority = std::min(T{1}, static_cast<T>(0.5) * sum);
-    r.goal = std::min(T{1}, goal);
+    r.priority = gap::detail::priority(c.metrics, at(x.points), at(y.points));
+    r.goal = with_goals ? gap::detail::goal(c.metrics, at(x.points), at(y.points), at(delta)) : T{0};
     r.metric = std::min(T{1}, r.priority + r.goal);
     present |= 1U;
   }
@@ -234,7 +165,8 @@ row_score<T> score_row(const conventions<T>& c, const view& a, const view& b, st
     present |= 2U;
   }
   if (x.has_severities && y.has_severities) {
-    r.risk = distance(x.severities, y.severities, c.risk_weights.data(), c.risks);
+    r.risk = gap::detail::weighted_distance(c.risks, at(c.risk_weights.data()),
+                                            [&](std::size_t k) noexcept { return x.severities[k] - y.severities[k]; });
     present |= 4U;
   }
   r.gap = join_row(c, {r.metric, r.horizon, r.risk}, present);
@@ -243,7 +175,8 @@ row_score<T> score_row(const conventions<T>& c, const view& a, const view& b, st
 
   std::array<T, 3> there{r.metric, r.horizon, r.risk};
   for (std::size_t k = 0; k < 3; ++k) there[k] = (present >> k & 1U) ? there[k] : T{0};
-  const auto shares = block_contributions(c, there, c.omega[present], r.gap);
+  std::array<T, 3> shares{};
+  gap::detail::power_mean_items<T>(there, c.omega[present], c.rho, r.gap, shares);
   const auto per_gap = [&](std::size_t k) noexcept { return there[k] > T{0} ? shares[k] / there[k] : T{0}; };
   if (points) {
     const T scale = per_gap(0);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <coalign/batch/score.hpp>
 
-#include <coalign/compare/group.hpp>
+#include <coalign/core/influence.hpp>
+#include <coalign/core/parallel.hpp>
 
 #include "compile.hpp"
-#include "run.hpp"
 #include "worker.hpp"
 
 #include <algorithm>
@@ -62,10 +62,10 @@ result<tally> score_sides(std::span<const view> sides, std::span<const double> i
   }
   const std::size_t chunks = rows / job.chunk + (rows % job.chunk != 0);
   std::vector<worker<T>> workers;
-  const std::size_t count = helpers_for(o, chunks) + 1;
+  const std::size_t count = coalign::detail::worker_count(o.threads, chunks);
   workers.reserve(count);
-  for (std::size_t t = 0; t < count; ++t) workers.emplace_back(job, rows);
-  if (!run(rows, job.chunk, o, workers)) return fail(errc::cancelled);
+  for (std::size_t t = 0; t < count; ++t) workers.emplace_back(job);
+  if (!coalign::detail::run_chunks(rows, job.chunk, o, workers)) return fail(errc::cancelled);
   tally t;
   t.rows = rows;
   for (const auto& w : workers) {

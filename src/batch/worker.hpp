@@ -46,7 +46,7 @@ struct columns_of {
 template <class T>
 class worker {
  public:
-  worker(const call<T>& job, std::size_t rows) : job_(&job), rows_(rows) {
+  explicit worker(const call<T>& job) : job_(&job) {
     const auto& c = job.c;
     results_.resize(12 * job.tile);
     left_.resize(job.tile);
@@ -68,15 +68,15 @@ class worker {
     modes_.resize(2);
   }
 
-  void operator()(std::size_t chunk) noexcept {
-    const std::size_t last = std::min(rows_, (chunk + 1) * job_->chunk);
-    chunk_ = chunk;
-    for (std::size_t row = chunk * job_->chunk; row < last; row += job_->tile) {
+  /// Scores one chunk of rows.
+  void operator()(std::size_t first, std::size_t last) noexcept {
+    chunk_ = first / job_->chunk;
+    for (std::size_t row = first; row < last; row += job_->tile) {
       tile(row, std::min(job_->tile, last - row));
     }
   }
 
-  [[nodiscard]] const std::array<std::size_t, 30>& by_status() const noexcept { return by_status_; }
+  [[nodiscard]] const std::array<std::size_t, errc_count>& by_status() const noexcept { return by_status_; }
 
  private:
   [[nodiscard]] columns_of<T> scratch(std::size_t set) noexcept {
@@ -356,7 +356,6 @@ class worker {
   }
 
   const call<T>* job_;
-  std::size_t rows_;
   std::size_t chunk_ = 0;
   aligned_vector<T> results_, row_, columns_, sums_, factors_, items_;
   std::array<source<T>, 2> points_{}, times_{}, risks_{};
@@ -365,7 +364,7 @@ class worker {
   std::vector<tiles<T>> priorities_, horizons_, severities_;
   tiles<T> delta_;
   std::vector<points_are> modes_;
-  std::array<std::size_t, 30> by_status_{};
+  std::array<std::size_t, errc_count> by_status_{};
 };
 
 }  // namespace coalign::batch::detail

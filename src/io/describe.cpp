@@ -209,15 +209,10 @@ std::string got_of(const error& e, const model_parts& parts) {
   if (e.code == errc::size_mismatch && e.where == field::sides) return std::to_string(parts.sides.size());
   if (std::isnan(e.got)) return "";
   if (std::isinf(e.got)) return e.got > 0 ? "infinity" : "-infinity";
-  return describe_number(e.got);
+  return compact(e.got);
 }
 
 }  // namespace
-
-std::string describe_number(double x) {
-  const std::string text = shortest(x);
-  return text.ends_with(".0") ? text.substr(0, text.size() - 2) : text;
-}
 
 diagnostic describe(const error& e, const model_parts& parts) {
   diagnostic d{e.code, path_of(e, parts), expected_of(e, parts), got_of(e, parts)};

@@ -2,6 +2,8 @@
 // The sides and their answers.
 #include "reader.hpp"
 
+#include <coalign/core/number.hpp>
+
 #include <coalign/io/read.hpp>
 
 #include <algorithm>
@@ -56,9 +58,8 @@ std::vector<interval> read_ranges(reader& r, const node& n) {
               } else if (!(share->low >= 0.0 && share->high <= 1.0 && share->low <= share->high)) {
                 good = false;
                 r.fail(errc::bad_interval, x.path, "0 <= low <= high <= 1, since a side with an interval gives shares",
-                       x.value.is_number()
-                           ? x.value.described()
-                           : "[" + describe_number(share->low) + ", " + describe_number(share->high) + "]");
+                       x.value.is_number() ? x.value.described()
+                                           : "[" + compact(share->low) + ", " + compact(share->high) + "]");
               } else {
                 ranges[i] = *share;
                 lows += share->low;
@@ -69,7 +70,7 @@ std::vector<interval> read_ranges(reader& r, const node& n) {
   if (!good) return {};
   if (lows > 1.0 + detail::share_slack || highs < 1.0 - detail::share_slack) {
     r.fail(errc::bad_interval, n.path, "intervals that can sum to 1",
-           lows > 1.0 ? "lows that sum to " + describe_number(lows) : "highs that sum to " + describe_number(highs));
+           lows > 1.0 ? "lows that sum to " + compact(lows) : "highs that sum to " + compact(highs));
     return {};
   }
   return ranges;
@@ -123,12 +124,11 @@ void check_points_at(reader& r, const std::vector<double>& points, const node& n
     const std::string path = json::child(n.path, metrics[i].id);
     if (scale && (points[i] < scale->low || points[i] > scale->high)) {
       good = false;
-      r.fail(errc::bad_ratings, path,
-             "a rating from " + describe_number(scale->low) + " to " + describe_number(scale->high),
-             describe_number(points[i]));
+      r.fail(errc::bad_ratings, path, "a rating from " + compact(scale->low) + " to " + compact(scale->high),
+             compact(points[i]));
     } else if (!scale && points[i] < 0.0) {
       good = false;
-      r.fail(errc::bad_weight, path, "a number >= 0", describe_number(points[i]));
+      r.fail(errc::bad_weight, path, "a number >= 0", compact(points[i]));
     }
   }
   if (good) check_vector(r, points, where, n.path);

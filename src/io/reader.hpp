@@ -100,9 +100,6 @@ void read_policy(reader& r, const node& root);
 void read_sides(reader& r, const node& root);
 void read_sections(reader& r, const node& root);
 
-/// A number as an error names it.
-[[nodiscard]] std::string describe_number(double x);
-
 /// A number, or two as [low, high].
 std::optional<interval> read_interval(reader& r, const node& n, std::string_view what);
 

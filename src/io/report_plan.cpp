@@ -28,6 +28,10 @@ void write_move(text_writer& out, const model& m, const plan_step& x, std::size_
   out.say("plan_move", args, lead, indent);
 }
 
+void list_obstacles(text_writer& out, const plan& p) {
+  for (const std::string& x : p.obstacles) out.wrapped(cut(printable(x), most_of_text), "  - ", 4);
+}
+
 }  // namespace
 
 std::array<std::string, 2> told_apart(double x, double y) {
@@ -49,7 +53,7 @@ void write_obstacles(text_writer& out, const plan& p) {
   const auto [wanted, index] = told_apart(p.wanted, p.index);
   out.say(p.obstacles.empty() ? "plan_out_of_reach_alone" : "plan_out_of_reach", {{"wanted", wanted}, {"index", index}},
           "  ");
-  for (const std::string& x : p.obstacles) out.wrapped(cut(printable(x), most_of_text), "  - ", 4);
+  list_obstacles(out, p);
 }
 
 std::string write_text(const plan& p, const model& m, const text_options& options) {
@@ -86,7 +90,7 @@ std::string write_text(const plan& p, const model& m, const text_options& option
     write_obstacles(out, p);
   } else if (!p.obstacles.empty()) {
     out.say("plan_not_moved", {});
-    for (const std::string& x : p.obstacles) out.wrapped(cut(printable(x), most_of_text), "  - ", 4);
+    list_obstacles(out, p);
   }
   out.say("plan_end", {});
   return std::move(out).take();

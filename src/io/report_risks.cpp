@@ -10,15 +10,6 @@ namespace coalign::io {
 
 namespace {
 
-bool states_limits(const side& s) {
-  return std::any_of(s.given().risks.begin(), s.given().risks.end(),
-                     [](const auto& x) { return x.appetite.has_value(); });
-}
-
-std::string limit(const interval& x) {
-  return x.is_point() ? fixed(x.low, 2) : fixed(x.low, 2) + " to " + fixed(x.high, 2);
-}
-
 void write_summary(report_writer& out, const pair_context& p) {
   const auto head = [&](std::string_view key, const arguments& args = {}) { out.head("3 RISK", key, args); };
   const risk_block& r = *p.x.risk;
@@ -59,7 +50,7 @@ void write_risks(report_writer& out, const pair_context& p) {
     return out.missing(p, "3 RISK", "risks", {!p.sides[0]->severities().empty(), !p.sides[1]->severities().empty()});
   }
   write_summary(out, p);
-  if (!r->appetite_gap && (states_limits(*p.sides[0]) || states_limits(*p.sides[1])))
+  if (!r->appetite_gap && (p.sides[0]->states_appetite() || p.sides[1]->states_appetite()))
     out.say("limits_missing", {}, "  ");
   if (r->gap < worth_telling) return;
   std::string line;
@@ -69,7 +60,7 @@ void write_risks(report_writer& out, const pair_context& p) {
     for (std::size_t k = 0; k < 2; ++k) {
       const std::string key = k == 0 ? "a" : "b";
       if (by_limit(x)) {
-        args.push_back({key, limit((*x.appetites)[k])});
+        args.push_back({key, detail::appetite_text((*x.appetites)[k])});
       } else {
         args.push_back({key, x.severities[k]});
       }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The façade and what it fills in (assessment.hpp).
-#include "../fixture.hpp"
-#include "../reference/reference.hpp"
+#include "fixture_model.hpp"
 
 #include <catch2/catch.hpp>
 #include <coalign/assess/assess.hpp>
-#include <map>
 
 using namespace coalign;
 
@@ -13,51 +11,16 @@ namespace {
 
 constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
 
-template <std::size_t N>
-std::vector<double> list(const std::array<double, N>& x) {
-  return {x.begin(), x.end()};
-}
-
-model_parts fixture_parts() {
-  model_parts parts;
-  parts.catalog =
-      catalog{{"m0", "m1", "m2", "m3", "m4", "m5"}, {{"r0", .3}, {"r1", .2}, {"r2", .2}, {"r3", .2}, {"r4", .1}}};
-  answers cio{.priorities = list(fixture::cio_priorities), .horizons = list(fixture::cio_horizons)};
-  answers cmo{.priorities = list(fixture::cmo_priorities), .horizons = list(fixture::cmo_horizons)};
-  for (const double x : fixture::cio_severities) cio.risks.emplace_back(x);
-  for (const double x : fixture::cmo_severities) cmo.risks.emplace_back(x);
-  for (std::size_t i = 0; i < 6; ++i) {
-    parts.catalog.metrics[i].scale = scale::linear(10);
-    cio.targets.emplace_back(0.0);
-    cmo.targets.emplace_back(10 * fixture::goal_distances[i]);
-  }
-  parts.sides = {{"cio", cio}, {"cmo", cmo}};
-  return parts;
-}
-
-assessment assessed(model_parts parts, const assess_options& options = {}) {
-  return assess(model::make(std::move(parts)).value(), options).value();
-}
-
-// The codes of the notes, by path.
-std::multimap<std::string, errc> notes(const assessment& a) {
-  std::multimap<std::string, errc> all;
-  for (const auto& note : a.status) {
-    CHECK_FALSE(note.message.empty());
-    all.emplace(note.path, note.code);
-  }
-  return all;
-}
-
-bool has(const std::multimap<std::string, errc>& all, const std::string& path, errc code) {
-  const auto [first, last] = all.equal_range(path);
-  return std::any_of(first, last, [&](const auto& each) { return each.second == code; });
-}
+using fixture::assessed;
+using fixture::has;
+using fixture::list;
+using fixture::notes;
+using fixture::whole_model;
 
 }  // namespace
 
 TEST_CASE("the two-side fixture assessed", "[assess]") {
-  const assessment a = assessed(fixture_parts());
+  const assessment a = assessed(whole_model());
   REQUIRE(a.pairs.size() == 1);
   const pair_assessment& p = a.pairs.front();
   CHECK(fixture::overall[1].gap.accepts(p.comparison.gap()));
@@ -78,7 +41,7 @@ TEST_CASE("the two-side fixture assessed", "[assess]") {
   CHECK_FALSE(p.chance[2]);  // risk has none
   CHECK(p.horizon_chance_corrected.value() == Approx(1 - .31206495 / .202755).margin(1e-5));
   CHECK(a.reasons.size() == 3);
-  CHECK(assessed(fixture_parts(), {.top = 7}).reasons.size() == 7);
+  CHECK(assessed(whole_model(), {.top = 7}).reasons.size() == 7);
   CHECK(a.basis == basis(a.model));
   REQUIRE(a.shared);
   CHECK(fixture::common_ground.accepts(a.shared->weight));
@@ -90,7 +53,7 @@ TEST_CASE("the two-side fixture assessed", "[assess]") {
 
 TEST_CASE("as many sides as there are", "[assess]") {
   // A third side that answers as the CIO does: its pairs repeat the CIO's, and it is no gap from the CIO.
-  auto three = fixture_parts();
+  auto three = whole_model();
   three.sides.push_back(three.sides[0]);
   three.sides[2].id = "cfo";
   three.sides[1].given.influence = 2;
@@ -106,16 +69,16 @@ TEST_CASE("as many sides as there are", "[assess]") {
   CHECK(a.group.gap() == Approx(.8 * a.pairs[0].comparison.gap()).margin(1e-15));
   CHECK(a.group.worst == 0U);
   CHECK(fixture::common_ground.accepts(a.common_ground.value()));
-  CHECK(a.reasons[0].contribution == Approx(.8 * assessed(fixture_parts()).reasons[0].contribution).margin(1e-15));
-  CHECK(a.reasons[0].message == assessed(fixture_parts()).reasons[0].message);
+  CHECK(a.reasons[0].contribution == Approx(.8 * assessed(whole_model()).reasons[0].contribution).margin(1e-15));
+  CHECK(a.reasons[0].message == assessed(whole_model()).reasons[0].message);
   CHECK(a.answering == std::vector<std::size_t>{0, 1, 2});
   REQUIRE(a.actions.metric.least_movement);
   CHECK(a.actions.metric.least_movement->majority == -1);
 
-  auto many = fixture_parts();
+  auto many = whole_model();
   many.sides.assign(100, many.sides[0]);
   for (std::size_t k = 0; k < many.sides.size(); ++k) many.sides[k].id = "s" + std::to_string(k);
-  many.sides[99].given = fixture_parts().sides[1].given;
+  many.sides[99].given = whole_model().sides[1].given;
   const assessment hundred = assessed(many);
   CHECK(hundred.pairs.size() == 4950);
   CHECK(hundred.group.worst.value() == 98);  // the first pair with the last side
@@ -125,7 +88,7 @@ TEST_CASE("as many sides as there are", "[assess]") {
 }
 
 TEST_CASE("shared by at least so many sides", "[assess]") {
-  auto parts = fixture_parts();
+  auto parts = whole_model();
   parts.sides.push_back({"cfo", {.priorities = {0, 0, 0, 0, 0, 1}}});
   CHECK(assessed(parts).shared->weight == Approx(.15).margin(1e-15));
   parts.policy.shared_by = 2;  // the second largest of each metric: .05 .10 .05 .05 .05 .25
@@ -137,7 +100,7 @@ TEST_CASE("shared by at least so many sides", "[assess]") {
 }
 
 TEST_CASE("a side that does not answer leaves the others their common ground", "[assess]") {
-  auto parts = fixture_parts();
+  auto parts = whole_model();
   parts.sides.push_back({"cfo", {.horizons = list(fixture::cio_horizons)}});
   const assessment a = assessed(parts);
   CHECK(fixture::common_ground.accepts(a.common_ground.value()));
@@ -150,7 +113,7 @@ TEST_CASE("a side that does not answer leaves the others their common ground", "
 }
 
 TEST_CASE("long work can be stopped, and threads change no bit", "[assess]") {
-  auto parts = fixture_parts();
+  auto parts = whole_model();
   for (auto& s : parts.sides) {
     for (int r = 0; r < 8; ++r) {
       rater x{.id = "r" + std::to_string(r), .priorities = s.given.priorities};
@@ -183,11 +146,11 @@ TEST_CASE("long work can be stopped, and threads change no bit", "[assess]") {
 }
 
 TEST_CASE("what cannot be assessed is refused", "[assess]") {
-  auto nothing_common = fixture_parts();
+  auto nothing_common = whole_model();
   nothing_common.sides[0].given.priorities = {1, NaN, NaN, NaN, NaN, NaN};
   nothing_common.sides[1].given.priorities = {0, 1, 1, 1, 1, 1};
   CHECK(assess(model::make(nothing_common).value()).error() == fail(errc::zero_sum, field::priorities, -1, 0, 1));
-  auto belief = fixture_parts();
+  auto belief = whole_model();
   belief.sides[1].given.priorities = {NaN, 1, 1, 1, 1, 1};
   belief.sides[0].given.predicts = {{"cmo", {1, 0, 0, 0, 0, 0}}};
   // A belief that cannot be compared is no reason to say nothing of the rest.
@@ -199,10 +162,10 @@ TEST_CASE("what cannot be assessed is refused", "[assess]") {
 
 TEST_CASE("metrics that one side was not asked have no part in ranks, placements and merges", "[assess]") {
   // Six metrics of which four were asked of both must give what these four alone give.
-  auto parts = fixture_parts();
+  auto parts = whole_model();
   parts.sides[0].given.priorities = {30, 25, NaN, 5, 5, 15};
   parts.sides[1].given.priorities = {5, 10, 5, NaN, 25, 25};
-  model_parts only = fixture_parts();
+  model_parts only = whole_model();
   only.catalog.metrics = {parts.catalog.metrics[0], parts.catalog.metrics[1], parts.catalog.metrics[4],
                           parts.catalog.metrics[5]};
   for (auto& s : only.sides)
@@ -226,7 +189,7 @@ TEST_CASE("metrics that one side was not asked have no part in ranks, placements
 }
 
 TEST_CASE("beliefs of both sides", "[assess]") {
-  auto parts = fixture_parts();
+  auto parts = whole_model();
   parts.sides[0].given.predicts = {{"cmo", list(fixture::cmo_priorities)}};
   parts.sides[1].given.predicts = {{"cio", list(fixture::cmo_priorities)}};
   const assessment a = assessed(parts);
@@ -249,7 +212,7 @@ TEST_CASE("beliefs of both sides", "[assess]") {
 }
 
 TEST_CASE("beliefs in ratings count from the low end", "[assess]") {
-  auto parts = fixture_parts();
+  auto parts = whole_model();
   parts.policy.rating_scale = rating_scale{1, 5};
   parts.sides[0].given.priorities = {5, 4, 3, 2, 1, 1};
   parts.sides[1].given.priorities = {1, 2, 3, 4, 5, 5};
@@ -257,66 +220,8 @@ TEST_CASE("beliefs in ratings count from the low end", "[assess]") {
   CHECK(assessed(parts).understanding[0].found.blind_spot == 0.0);
 }
 
-TEST_CASE("a note for each number that is not there", "[assess]") {
-  const auto usual = notes(assessed(fixture_parts()));
-  CHECK(has(usual, "/pairs/0/risk/breach_conflict", errc::missing));
-  CHECK_FALSE(has(usual, "/pairs/0/metric", errc::missing));
-
-  model_parts none = fixture_parts();
-  none.sides[0].given = answers{};
-  const auto empty = notes(assessed(none));
-  CHECK(has(empty, "/pairs/0/metric", errc::missing));
-  CHECK(has(empty, "/pairs/0/horizon", errc::missing));
-  CHECK(has(empty, "/pairs/0/risk", errc::missing));
-  CHECK(has(empty, "/pairs/0/index", errc::missing));
-  CHECK_FALSE(assessed(none).shared);
-
-  model_parts goals = fixture_parts();
-  for (auto& s : goals.sides) s.given.targets.clear();
-  CHECK(has(notes(assessed(goals)), "/pairs/0/metric/goal_gap", errc::missing));
-  goals.sides[0].given.targets = {0.0, 0.0, 0.0, 0.0, 0.0, std::nullopt};
-  CHECK(has(notes(assessed(goals)), "/pairs/0/metric/range", errc::missing));
-
-  model_parts flat = fixture_parts();
-  flat.sides[0].given.priorities = {1, 1, 1, 1, 1, 1};
-  flat.sides[1].given.risks.assign(5, .5);
-  const auto ties = notes(assessed(flat));
-  CHECK(has(ties, "/pairs/0/second_opinions/kendall_tau_b", errc::undefined));
-  CHECK(has(ties, "/pairs/0/risk/correlation", errc::undefined));
-  CHECK(has(ties, "/pairs/0/risk/kendall_tau_b", errc::undefined));
-
-  model_parts one = fixture_parts();
-  one.catalog.metrics.resize(1);
-  for (auto& s : one.sides) {
-    s.given.priorities = {1};
-    s.given.targets = {1.0};
-  }
-  const auto single = notes(assessed(one));
-  CHECK(has(single, "/pairs/0/metric", errc::degenerate));
-  CHECK(has(single, "/pairs/0/second_opinions/chance_corrected", errc::undefined));
-  CHECK(has(single, "/pairs/0/merges", errc::undefined));
-
-  model_parts apart = fixture_parts();
-  apart.sides[0].given.priorities = {1, 0, 0, 0, 0, 0};
-  apart.sides[1].given.priorities = {0, 1, 0, 0, 0, 0};
-  CHECK(has(notes(assessed(apart)), "/shared_metrics/score", errc::no_shared));
-
-  model_parts values = fixture_parts();
-  for (metric& m : values.catalog.metrics) m.baseline = 0;
-  values.sides[0].given.current = {1.0, 1.0, 1.0, 1.0, 1.0, std::nullopt};
-  values.sides[1].given.current = {2.0, 1.0, 1.0, 1.0, 1.0, std::nullopt};
-  const auto dispute = notes(assessed(values));
-  CHECK(has(dispute, "/shared_metrics/items/0/data_conflict", errc::data_conflict));
-  CHECK(has(dispute, "/shared_metrics/items/5/attainment/cio", errc::missing));
-  CHECK(has(dispute, "/shared_metrics/score", errc::undefined));
-
-  model_parts asked = fixture_parts();
-  asked.sides[0].given.priorities[1] = NaN;
-  CHECK(has(notes(assessed(asked)), "/pairs/0/metric/coverage", errc::missing));
-}
-
 TEST_CASE("the same model gives the same bits", "[assess]") {
-  const assessment a = assessed(fixture_parts()), b = assessed(fixture_parts());
+  const assessment a = assessed(whole_model()), b = assessed(whole_model());
   CHECK(a.pairs.front().comparison.gap() == b.pairs.front().comparison.gap());
   CHECK(a.basis == b.basis);
   CHECK(a.reasons[2].message == b.reasons[2].message);

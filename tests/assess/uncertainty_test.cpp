@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "../fixture.hpp"
+#include "fixture_model.hpp"
 
 #include <catch2/catch.hpp>
-
-#include <coalign/assess/assess.hpp>
 
 #include <cmath>
 #include <limits>
@@ -15,19 +13,8 @@ namespace {
 
 constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
 
-template <std::size_t N>
-std::vector<double> list(const std::array<double, N>& x) {
-  return {x.begin(), x.end()};
-}
-
-/// The fixture's priorities alone.
-model_parts fixture_parts() {
-  model_parts parts;
-  parts.catalog = catalog{{"m0", "m1", "m2", "m3", "m4", "m5"}, {}};
-  parts.sides = {{"cio", {.priorities = list(fixture::cio_priorities)}},
-                 {"cmo", {.priorities = list(fixture::cmo_priorities)}}};
-  return parts;
-}
+using fixture::assessed;
+using fixture::priorities_model;
 
 /// A side's answer as raters who scatter around it and have it as their mean.
 void spread(answers& a, std::size_t raters) {
@@ -41,8 +28,6 @@ void spread(answers& a, std::size_t raters) {
   a.priorities.clear();
 }
 
-assessment assessed(const model_parts& parts) { return assess(model::make(parts).value()).value(); }
-
 bool noted(const assessment& a, const std::string& path) {
   return std::any_of(a.status.begin(), a.status.end(), [&](const status_note& n) { return n.path == path; });
 }
@@ -50,13 +35,13 @@ bool noted(const assessment& a, const std::string& path) {
 }  // namespace
 
 TEST_CASE("one answer a side has no doubt to tell", "[assess]") {
-  const assessment a = assessed(fixture_parts());
+  const assessment a = assessed(priorities_model());
   CHECK(a.uncertainty.empty());
   CHECK(a.agreement.empty());
 }
 
 TEST_CASE("raters: interval, noise floor and p", "[assess]") {
-  auto parts = fixture_parts();
+  auto parts = priorities_model();
   for (auto& s : parts.sides) spread(s.given, 6);
   const assessment a = assessed(parts);
   REQUIRE(a.uncertainty.size() == 1);
@@ -83,7 +68,7 @@ TEST_CASE("raters: interval, noise floor and p", "[assess]") {
 }
 
 TEST_CASE("few raters give no interval, and say so", "[assess]") {
-  auto parts = fixture_parts();
+  auto parts = priorities_model();
   spread(parts.sides[0].given, 4);
   const assessment a = assessed(parts);  // four against one answer
   REQUIRE(a.uncertainty.size() == 1);
@@ -93,10 +78,10 @@ TEST_CASE("few raters give no interval, and say so", "[assess]") {
   CHECK(noted(a, "/uncertainty/0/priority_gap/low"));
   CHECK(noted(a, "/uncertainty/0/p"));
   // Two and two cannot give p below one third.
-  auto two = fixture_parts();
+  auto two = priorities_model();
   for (auto& s : two.sides) spread(s.given, 2);
   CHECK(assessed(two).uncertainty[0].permutation->least_p == Approx(1.0 / 3));
-  auto one = fixture_parts();
+  auto one = priorities_model();
   for (auto& s : one.sides) spread(s.given, 1);
   const assessment alone = assessed(one);
   CHECK(alone.uncertainty[0].permutation->p == 1.0);
@@ -105,7 +90,7 @@ TEST_CASE("few raters give no interval, and say so", "[assess]") {
 }
 
 TEST_CASE("raters who share no metric", "[assess]") {
-  auto parts = fixture_parts();
+  auto parts = priorities_model();
   parts.sides[0].given = {};
   parts.sides[0].given.raters = {{.id = "a", .priorities = {1, 1, NaN, NaN, NaN, NaN}},
                                  {.id = "b", .priorities = {1, 3, NaN, NaN, 1, NaN}}};
@@ -116,7 +101,7 @@ TEST_CASE("raters who share no metric", "[assess]") {
 }
 
 TEST_CASE("intervals: the least and the greatest gap, in the ranges too", "[assess]") {
-  auto parts = fixture_parts();
+  auto parts = priorities_model();
   for (auto& s : parts.sides) {
     for (const double p : s.given.priorities) s.given.priority_ranges.emplace_back(std::max(0.0, p - .05), p + .05);
     s.given.priorities.clear();
@@ -152,7 +137,7 @@ TEST_CASE("intervals: the least and the greatest gap, in the ranges too", "[asse
 }
 
 TEST_CASE("ranks: sorted Dirichlet draws about their centroid", "[assess]") {
-  auto parts = fixture_parts();
+  auto parts = priorities_model();
   parts.sides[0].given.priorities.clear();
   parts.sides[0].given.priority_ranks = {0, 1, 2, 4, 4, 3};
   const assessment a = assessed(parts);
@@ -165,7 +150,7 @@ TEST_CASE("ranks: sorted Dirichlet draws about their centroid", "[assess]") {
 }
 
 TEST_CASE("how sure a side is: quantiles, and the probability of the index that is wanted", "[assess]") {
-  auto parts = fixture_parts();
+  auto parts = priorities_model();
   parts.sides[0].given.kappa = 50.0;
   parts.policy.target_index = .45;  // just the index of the priorities
   const assessment a = assessed(parts);

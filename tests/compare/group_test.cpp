@@ -68,20 +68,6 @@ std::vector<pair> pairs_of(const measure& m, const std::vector<side>& sides) {
 
 }  // namespace
 
-TEST_CASE("pair weights are products of influences", "[group]") {
-  const std::vector<double> influence{1, 2, 5};  // products 2, 5, 10
-  const auto w = pair_weights(influence).value();
-  REQUIRE(w.size() == 3);
-  CHECK(w[0] == Approx(2.0 / 17).margin(1e-15));
-  CHECK(w[1] == Approx(5.0 / 17).margin(1e-15));
-  CHECK(w[2] == Approx(10.0 / 17).margin(1e-15));
-  CHECK(pair_weights(std::vector<double>{3, 7}).value() == std::vector<double>{1.0});
-  CHECK(pair_weights(std::vector<double>{3}).error().code == errc::size_mismatch);
-  for (const double bad : {0.0, -1.0, NaN, std::numeric_limits<double>::infinity()}) {
-    CHECK(pair_weights(std::vector<double>{1, bad}).error().code == errc::bad_weight);
-  }
-}
-
 TEST_CASE("shares of the mean pair's priority gap equal the mean over all pairs", "[group]") {
   // Three sides on two metrics that have one each or half: TV are 1, 1/2, 1/2; the mean over equal pairs is 2/3.
   const std::vector<weights> three{of({1, 0}), of({0, 1}), of({1, 1})};

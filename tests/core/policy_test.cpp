@@ -60,3 +60,16 @@ TEST_CASE("what is no policy", "[policy]") {
     CHECK(ratings_error(low, high) == fail(errc::bad_scale, field::rating_scale));
   }
 }
+
+TEST_CASE("block weights sum to one over what is there", "[policy]") {
+  policy p;
+  p.weights = {2, 1, 1};
+  const auto omega = block_weights(p);
+  CHECK(omega[0] == std::array<double, 3>{0, 0, 0});
+  CHECK(omega[7] == std::array<double, 3>{.5, .25, .25});
+  CHECK(omega[1] == std::array<double, 3>{1, 0, 0});
+  CHECK(omega[6] == std::array<double, 3>{0, .5, .5});
+  p.weights = {0, 1, 0};
+  CHECK(block_weights(p)[5] == std::array<double, 3>{0, 0, 0});
+  CHECK(block_weights(p)[7] == std::array<double, 3>{0, 1, 0});
+}

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import operator
 import os
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from typing import Any
 
 from coalign import _core
 from coalign._diff import Diff
+from coalign._document import Document
 from coalign._errors import Error, reading
 from coalign._model import Model, model_of
 from coalign._parts import (
@@ -40,7 +40,7 @@ from coalign._table import ReasonRow, StatusRow, Table, sentences
 from coalign._types import Progress
 
 
-class Assessment:
+class Assessment(Document):
     """What was found in a model. `assess` makes it; `print` shows it as the command line does.
 
     Numbers are read from the assessment document, so they are the same everywhere.
@@ -55,8 +55,7 @@ class Assessment:
 
     @cached_property
     def _document(self) -> dict[str, Any]:
-        document: dict[str, Any] = json.loads(self._core.to_json())
-        return document
+        return self.to_dict()
 
     @property
     def model(self) -> Model:
@@ -232,11 +231,6 @@ class Assessment:
             raise Error("bad_type", "before", "an Assessment", type(before).__name__)
         return Diff._of(*_core.diff(before._core, self._core))
 
-    def to_dict(self) -> dict[str, Any]:
-        """The assessment document, as a new dict."""
-        document: dict[str, Any] = json.loads(self.to_json())
-        return document
-
     def to_json(self) -> str:
         """The assessment document as JSON text. The same model gives the same text."""
         return self._core.to_json()
@@ -244,9 +238,6 @@ class Assessment:
     def to_text(self, *, color: bool = False) -> str:
         """The report that a person reads in a terminal, of at most 80 columns."""
         return self._core.to_text(color)
-
-    def __str__(self) -> str:
-        return self.to_text().removesuffix("\n")
 
     def __repr__(self) -> str:
         index = self._core.index

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
 
+from coalign._document import Written
 from coalign._table import ItemChangeRow, PairChangeRow, StatusRow, Table
 
 
@@ -29,7 +29,7 @@ class BlockChanges:
 
 
 @dataclass(frozen=True)
-class Diff:
+class Diff(Written):
     """What moved the gap from one assessment to another. `Assessment.diff` makes it; `print` shows it.
 
     Attributes
@@ -81,22 +81,6 @@ class Diff:
             status=Table(given["status"]),
             _texts=(document, plain, coloured),
         )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The document of the difference, as a new dict."""
-        document: dict[str, Any] = json.loads(self.to_json())
-        return document
-
-    def to_json(self) -> str:
-        """The document of the difference as JSON text."""
-        return self._texts[0]
-
-    def to_text(self, *, color: bool = False) -> str:
-        """The difference as a person reads it in a terminal, of at most 80 columns."""
-        return self._texts[2 if color else 1]
-
-    def __str__(self) -> str:
-        return self.to_text().removesuffix("\n")
 
 
 Diff.__module__ = "coalign"

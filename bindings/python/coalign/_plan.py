@@ -7,11 +7,12 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from coalign._document import Written
 from coalign._table import StatusRow, StepRow, Table, sentences
 
 
 @dataclass(frozen=True)
-class Plan:
+class Plan(Written):
     """The least change that reaches an alignment index. `Assessment.plan` makes it; `print` shows it.
 
     Attributes
@@ -55,22 +56,6 @@ class Plan:
             status=Table(given["status"]),
             _texts=(document, plain, coloured),
         )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The document of the plan, as a new dict."""
-        document: dict[str, Any] = json.loads(self.to_json())
-        return document
-
-    def to_json(self) -> str:
-        """The document of the plan as JSON text."""
-        return self._texts[0]
-
-    def to_text(self, *, color: bool = False) -> str:
-        """The plan as a person reads it in a terminal, of at most 80 columns."""
-        return self._texts[2 if color else 1]
-
-    def __str__(self) -> str:
-        return self.to_text().removesuffix("\n")
 
 
 Plan.__module__ = "coalign"

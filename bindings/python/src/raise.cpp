@@ -14,8 +14,7 @@ namespace {
 std::string number(double x) {
   if (std::isnan(x)) return "NaN";
   if (std::isinf(x)) return x > 0 ? "infinity" : "-infinity";
-  const std::string text = shortest(x);
-  return text.ends_with(".0") ? text.substr(0, text.size() - 2) : text;
+  return compact(x);
 }
 
 std::string expected_of(const error& e) {

@@ -26,6 +26,7 @@ namespace {
 using anything = nb::ndarray<nb::ro, nb::device::cpu>;
 using given = std::optional<anything>;
 
+constexpr const char* element_types = "float32 or float64 (priorities and horizons also uint8 or int16)";
 constexpr std::array<const char*, 3> block_arguments{"priorities", "horizons", "risks"};
 
 std::string side_argument(const char* block, std::size_t side) {
@@ -75,76 +76,76 @@ policy policy_of(double rho, const std::vector<double>& weights, bool equal, con
   return p;
 }
 
-/// An error of the batch, about an argument.
-[[noreturn]] void raise_batch(const error& e) {
-  problem p{e.code, "", "", "", -1, e.index};
+/// The argument that an error of the batch is about.
+std::string argument_of(const error& e) {
   const std::size_t side = e.side < 0 ? 0 : static_cast<std::size_t>(e.side);
   switch (e.where) {
     case field::priorities:
-      p.path = side_argument(block_arguments[0], side);
-      break;
+      return side_argument(block_arguments[0], side);
     case field::side_horizons:
-      p.path = side_argument(block_arguments[1], side);
-      break;
+      return side_argument(block_arguments[1], side);
     case field::side_risks:
     case field::severity:
-      p.path = side_argument(block_arguments[2], side);
-      break;
+      return side_argument(block_arguments[2], side);
     case field::target:
-      p.path = "delta";
-      break;
+      return "delta";
     case field::days:
     case field::horizons:
-      p.path = "days";
-      break;
+      return "days";
     case field::risk_weight:
-      p.path = "risk_weights";
-      break;
+      return "risk_weights";
     case field::influence:
-      p.path = "influence";
-      break;
+      return "influence";
     case field::weights:
     case field::rho:
     case field::rating_scale:
-      p.path = "policy";
-      break;
+      return "policy";
     default:
-      p.path = "score";
+      return "score";
   }
+}
+
+/// How many numbers an argument should have.
+std::string size_of(field where) {
+  switch (where) {
+    case field::target:
+      return "a number for each metric";
+    case field::risk_weight:
+      return "a number for each risk";
+    case field::days:
+    case field::horizons:
+      return "a number for each horizon";
+    case field::influence:
+      return "a number for each side";
+    default:
+      return "as many rows and items on every side";
+  }
+}
+
+[[noreturn]] void raise_batch(const error& e) {
+  problem p = describe(e, argument_of(e).c_str(), -1);
   switch (e.code) {
     case errc::size_mismatch:
-      p.expected = e.where == field::target                               ? "a number for each metric"
-                   : e.where == field::risk_weight                        ? "a number for each risk"
-                   : e.where == field::days || e.where == field::horizons ? "a number for each horizon"
-                   : e.where == field::influence                          ? "a number for each side"
-                                                                          : "as many rows and items on every side";
+      p.expected = size_of(e.where);
+      p.got = std::isnan(e.got) ? "" : compact(e.got);
       break;
     case errc::bad_type:
-      p.expected = "float32 or float64 (priorities and horizons also uint8 or int16)";
-      break;
-    case errc::bad_target:
-      p.expected = "distances from 0 to 1";
-      break;
-    case errc::bad_scale:
-      p.expected = "days > 0 that ascend strictly";
-      break;
-    case errc::bad_weight:
-      p.expected = "numbers >= 0";
-      break;
-    case errc::zero_sum:
-      p.expected = "at least one number > 0";
+      p.expected = element_types;
       break;
     case errc::bad_option:
       p.expected =
           e.where == field::rho ? "rho >= 1 or inf" : "an option that exists, and memory that does not overlap";
       break;
     case errc::cancelled:
-      p.expected = "progress to go on";
+      p.expected = "a call that is not stopped";
+      break;
+    case errc::too_large:
+    case errc::out_of_memory:
+      p.expected = "input that fits in memory";
       break;
     default:
-      p.expected = "input that fits in memory";
+      break;
   }
-  if (!std::isnan(e.got)) p.got = shortest(e.got);
   raise(p);
 }
 

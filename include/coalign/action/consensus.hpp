@@ -3,6 +3,7 @@
 /// One answer for several sides: their mean, or the one that moves them least.
 #pragma once
 
+#include <coalign/core/influence.hpp>
 #include <coalign/core/weights.hpp>
 #include <coalign/gap/horizon.hpp>
 #include <coalign/gap/priority.hpp>
@@ -30,28 +31,6 @@ namespace detail {
 
 /// Numbers that are sums of influences, in one order or another.
 inline constexpr double influence_slack = 1e-12;
-
-/// Checks sides, and gives influences that sum to one: equal ones where none are given.
-[[nodiscard]] inline result<weights> influences(std::span<const weights> sides, std::span<const double> influence,
-                                                field where) {
-  if (sides.empty()) return fail(errc::size_mismatch, field::sides, -1, 0.0);
-  for (std::size_t k = 0; k < sides.size(); ++k) {
-    if (sides[k].empty() || sides[k].size() != sides[0].size()) {
-      const double got = static_cast<double>(sides[k].size());
-      return fail(errc::size_mismatch, where, -1, got, static_cast<std::ptrdiff_t>(k));
-    }
-  }
-  if (influence.empty()) return weights::from_points(std::vector<double>(sides.size(), 1.0));
-  if (influence.size() != sides.size()) {
-    return fail(errc::size_mismatch, field::influence, -1, static_cast<double>(influence.size()));
-  }
-  for (std::size_t k = 0; k < influence.size(); ++k) {
-    if (!(influence[k] > 0.0)) {
-      return fail(errc::bad_weight, field::influence, static_cast<std::ptrdiff_t>(k), influence[k]);
-    }
-  }
-  return weights::from_points(influence, false, field::influence);
-}
 
 [[nodiscard]] inline std::ptrdiff_t majority_of(const weights& a) noexcept {
   for (std::size_t k = 0; k < a.size(); ++k) {
@@ -122,7 +101,7 @@ void add_costs(consensus& c, std::span<const weights> sides, const weights& a, c
 /// @returns the pool and each side's priority gap to it; `size_mismatch`, `bad_weight` with the index. O(N n).
 [[nodiscard]] inline result<consensus> linear_pool(std::span<const weights> sides,
                                                    std::span<const double> influence = {}) {
-  BOOST_OUTCOME_TRY(const auto a, detail::influences(sides, influence, field::priorities));
+  BOOST_OUTCOME_TRY(const auto a, coalign::detail::influences(sides, influence, field::priorities));
   consensus out;
   BOOST_OUTCOME_TRY(out.weights, detail::pool(sides, a));
   detail::add_costs(out, sides, a, [&](const weights& p) { return coalign::gap::priority(p, out.weights); });
@@ -136,7 +115,7 @@ void add_costs(consensus& c, std::span<const weights> sides, const weights& a, c
 /// @param sides,influence as in `linear_pool`; @returns as there. O(N n log(N n)).
 [[nodiscard]] inline result<consensus> least_movement(std::span<const weights> sides,
                                                       std::span<const double> influence = {}) {
-  BOOST_OUTCOME_TRY(const auto a, detail::influences(sides, influence, field::priorities));
+  BOOST_OUTCOME_TRY(const auto a, coalign::detail::influences(sides, influence, field::priorities));
   const std::size_t n = sides[0].size();
   std::vector<detail::influence_curve> curves;
   std::vector<double> levels{0.0};
@@ -187,7 +166,7 @@ void add_costs(consensus& c, std::span<const weights> sides, const weights& a, c
 /// @param sides weights as long as the axis; @returns as `linear_pool`. O(N J).
 [[nodiscard]] inline result<consensus> linear_pool(std::span<const weights> sides, const coalign::gap::time_axis& axis,
                                                    std::span<const double> influence = {}) {
-  BOOST_OUTCOME_TRY(const auto a, detail::influences(sides, influence, field::side_horizons));
+  BOOST_OUTCOME_TRY(const auto a, coalign::detail::influences(sides, influence, field::side_horizons));
   if (sides[0].size() != axis.size()) return fail(errc::size_mismatch, field::side_horizons, -1, -1.0, 0);
   consensus out;
   BOOST_OUTCOME_TRY(out.weights, detail::pool(sides, a));
@@ -202,7 +181,7 @@ void add_costs(consensus& c, std::span<const weights> sides, const weights& a, c
 [[nodiscard]] inline result<consensus> least_movement(std::span<const weights> sides,
                                                       const coalign::gap::time_axis& axis,
                                                       std::span<const double> influence = {}) {
-  BOOST_OUTCOME_TRY(const auto a, detail::influences(sides, influence, field::side_horizons));
+  BOOST_OUTCOME_TRY(const auto a, coalign::detail::influences(sides, influence, field::side_horizons));
   if (sides[0].size() != axis.size()) return fail(errc::size_mismatch, field::side_horizons, -1, -1.0, 0);
   consensus out;
   std::vector<double> so_far(sides.size(), 0.0), c(axis.size(), 0.0);

@@ -132,15 +132,7 @@ inline void widen(pair& p, const measure& m, const side& first, const side& seco
   const double goals = std::min(possible, most * (1.0 - priority_gap.high));
   block.range = {std::min(block.range.low, priority_gap.low),
                  std::min(1.0, std::max(block.range.high, priority_gap.high + goals))};
-  const auto extreme = [&](bool greatest) {
-    std::array<double, block_count> blocks{};
-    for (std::size_t b = 0; b < block_count; ++b) {
-      blocks[b] = std::isnan(p.gaps.blocks[b]) ? (greatest ? 1.0 : 0.0) : p.gaps.blocks[b];
-    }
-    blocks[0] = greatest ? block.range.high : block.range.low;
-    return 1.0 - gap::overall(blocks, m.omega(), m.policy().rho);
-  };
-  p.range = {extreme(true), extreme(false)};
+  p.range = index_range(m, p.gaps, block.range);
 }
 
 }  // namespace detail
@@ -188,10 +180,7 @@ inline void widen(pair& p, const measure& m, const side& first, const side& seco
     }
   }
 
-  std::vector<double> influence;
-  influence.reserve(count);
-  for (const side& s : sides) influence.push_back(s.influence());
-  BOOST_OUTCOME_TRY(const auto weight, pair_weights(influence));
+  BOOST_OUTCOME_TRY(const auto weight, pair_weights(influences(m)));
   BOOST_OUTCOME_TRY(a.group, group_pairs(m.measure(), compared, weight));
   a.pairs.reserve(list.size());
   for (std::size_t at = 0; at < list.size(); ++at, ++done) {

@@ -100,4 +100,26 @@ struct difference {
   return d;
 }
 
+namespace detail {
+
+/// Why a gap, and with it a change, is not there.
+[[nodiscard]] inline std::vector<status_note> difference_notes(const difference& d) {
+  std::vector<status_note> out;
+  const auto note = [&](std::string path, std::string_view model) {
+    out.push_back({std::move(path), errc::missing,
+                   "No block with weight was answered by both sides " + std::string(model) + "."});
+  };
+  const auto notes = [&](const std::string& at, const change_of& gap, std::string_view number) {
+    if (std::isnan(gap.before)) note(at + "/before" + std::string(number), "before");
+    if (std::isnan(gap.after)) note(at + "/after" + std::string(number), "after");
+    if (std::isnan(gap.change()))
+      note(at + "/change" + std::string(number), std::isnan(gap.after) ? "after" : "before");
+  };
+  for (const char* number : {"/index", "/gap"}) notes("", d.gap, number);
+  for (std::size_t k = 0; k < d.pairs.size(); ++k) notes("/pairs/" + std::to_string(k), d.pairs[k].gap, "");
+  return out;
+}
+
+}  // namespace detail
+
 }  // namespace coalign

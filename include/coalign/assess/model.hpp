@@ -89,7 +89,7 @@ class model {
     BOOST_OUTCOME_TRY(auto compiled, measure::make(parts.catalog, parts.policy));
     std::vector<side> sides;
     for (std::size_t k = 0; k < parts.sides.size(); ++k) {
-      auto made = make_side(parts.catalog, parts.sides[k].id, parts.sides[k].given, parts.policy);
+      auto made = detail::make_checked_side(parts.catalog, parts.sides[k].id, parts.sides[k].given, parts.policy);
       if (!made) {
         error e = made.error();
         e.side = static_cast<std::int32_t>(k);
@@ -129,5 +129,13 @@ class model {
 
   std::shared_ptr<const state> state_;
 };
+
+/// The sides' influences, in the order of the model.
+[[nodiscard]] inline std::vector<double> influences(const model& m) {
+  std::vector<double> out;
+  out.reserve(m.sides().size());
+  for (const side& s : m.sides()) out.push_back(s.influence());
+  return out;
+}
 
 }  // namespace coalign

@@ -66,7 +66,8 @@ class plan_teller {
 
  private:
   [[nodiscard]] side after(std::size_t k) const {
-    auto made = make_side(m_.catalog(), m_.sides()[k].id(), maker_.answers_after(k, so_far_, nullptr), m_.policy());
+    auto made =
+        make_checked_side(m_.catalog(), m_.sides()[k].id(), maker_.answers_after(k, so_far_, nullptr), m_.policy());
     return made ? std::move(made).value() : m_.sides()[k];
   }
   [[nodiscard]] bool changes(std::size_t k, const plan_moves& only) const {

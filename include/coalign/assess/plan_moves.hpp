@@ -3,8 +3,8 @@
 /// How a plan moves answers: targets that meet, and sides that go the same share of their way to one answer.
 #pragma once
 
-#include <coalign/action/consensus.hpp>
 #include <coalign/action/least_blocks.hpp>
+#include <coalign/assess/actions.hpp>
 #include <coalign/assess/model.hpp>
 #include <coalign/compare/group.hpp>
 #include <coalign/core/order.hpp>
@@ -45,10 +45,7 @@ struct plan_moves {
 class plan_maker {
  public:
   explicit plan_maker(const model& m) : m_(m), sides_(m.sides()) {
-    std::vector<double> influence;
-    influence.reserve(sides_.size());
-    for (const side& s : sides_) influence.push_back(s.influence());
-    weight_ = pair_weights(influence).value();  // a model's influences are > 0, and its sides two at least
+    weight_ = pair_weights(influences(m)).value();  // a model's influences are > 0, and its sides two at least
     aim_priorities();
     aim_horizons();
     aim_risks();
@@ -65,7 +62,7 @@ class plan_maker {
     std::vector<side> moved;
     moved.reserve(sides_.size());
     for (std::size_t k = 0; k < sides_.size(); ++k) {
-      auto made = make_side(m_.catalog(), sides_[k].id(), answers_after(k, moves, nullptr), m_.policy());
+      auto made = make_checked_side(m_.catalog(), sides_[k].id(), answers_after(k, moves, nullptr), m_.policy());
       if (!made) return {.status = made.error().code, .overall = std::numeric_limits<double>::quiet_NaN()};
       moved.push_back(std::move(made).value());
     }
@@ -228,19 +225,18 @@ class plan_maker {
   /// Where priorities go: the answer that takes least movement. Ranks are not moved, so one side's ranks are the aim,
   /// and different ranks of two sides leave none.
   void aim_priorities() {
+    const auto answering = sides_that(m_, [](const side& s) { return !s.points().empty(); });
+    if (answering.size() < 2) return;
     std::vector<const side*> who;
-    std::vector<double> influence;
+    who.reserve(answering.size());
     const side* ranked = nullptr;
     bool differ = false;
-    for (const side& s : sides_) {
-      if (s.points().empty()) continue;
-      who.push_back(&s);
-      influence.push_back(s.influence());
+    for (const std::size_t k : answering) {
+      const side& s = *who.emplace_back(&sides_[k]);
       if (s.given().form() != answer_form::ranks) continue;
       differ = differ || (ranked && !(ranked->priorities() == s.priorities()));
       ranked = &s;
     }
-    if (who.size() < 2) return;
     if (differ) {
       obstacles_.emplace_back("Several sides rank their priorities, and ranks are not moved by parts.");
       return;
@@ -254,23 +250,13 @@ class plan_maker {
       obstacles_.emplace_back("The sides share no metric that all were asked.");
       return;
     }
-    if (auto least = action::least_movement(shares.value().sides, influence)) {
-      priorities_aim_ = std::move(least.value().weights);
+    if (auto least = priority_consensus(m_, answering, shares.value().sides).least_movement) {
+      priorities_aim_ = std::move(least->weights);
     }
   }
 
   void aim_horizons() {
-    std::vector<weights> shares;
-    std::vector<double> influence;
-    for (const side& s : sides_) {
-      if (s.horizons().empty()) continue;
-      shares.push_back(s.horizons());
-      influence.push_back(s.influence());
-    }
-    if (shares.size() < 2) return;
-    if (auto least = action::least_movement(shares, m_.measure().axis(), influence)) {
-      horizons_aim_ = std::move(least.value().weights);
-    }
+    if (auto least = horizon_consensus(m_).least_movement) horizons_aim_ = std::move(least->weights);
   }
 
   /// Severities and limits meet in their mean by influence, which is least in squares as their distance is.

@@ -57,13 +57,6 @@ class status_notes {
                 std::string_view message) {
     for (const std::string_view path : paths) note(at + std::string(path), code, std::string(message));
   }
-  [[nodiscard]] static bool states_appetite(const side& s, std::size_t risks) {
-    for (std::size_t c = 0; c < risks; ++c) {
-      if (s.appetite(c)) return true;
-    }
-    return false;
-  }
-
   void note_pair(const std::string& at, const pair_assessment& p) {
     const pair& x = p.comparison;
     if (!x.metric) {
@@ -109,9 +102,7 @@ class status_notes {
     if (!p.risk->kendall_tau_b) note(at + "/risk/kendall_tau_b", errc::undefined, alike);
     if (!p.risk->kendall_tau_b_unweighted) note(at + "/risk/kendall_tau_b_unweighted", errc::undefined, alike);
     if (p.comparison.risk->breach_conflict) return;
-    const std::size_t risks = m_.catalog().risks.size();
-    const bool states =
-        states_appetite(m_.sides()[p.sides[0]], risks) || states_appetite(m_.sides()[p.sides[1]], risks);
+    const bool states = m_.sides()[p.sides[0]].states_appetite() || m_.sides()[p.sides[1]].states_appetite();
     note_all(at, {"/risk/appetite_gap", "/risk/breach_conflict"}, errc::missing,
              states ? "Appetite is not stated by both sides for every risk, so it is not compared."
                     : "No side states an appetite.");

@@ -39,7 +39,7 @@ struct outputs {
 /// How many rows ended how.
 struct tally {
   std::size_t rows = 0;
-  std::array<std::size_t, 30> by_status{};  ///< by `errc`
+  std::array<std::size_t, errc_count> by_status{};  ///< by `errc`
   [[nodiscard]] std::size_t ok() const noexcept { return by_status[0]; }
 };
 

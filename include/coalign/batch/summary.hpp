@@ -16,10 +16,10 @@ namespace coalign::batch {
 /// What a batch's gaps say together. Rows without a gap (NaN) count in `by_status` only.
 struct summary {
   std::size_t rows = 0;
-  std::size_t scored = 0;                   ///< rows with a gap
-  std::array<std::size_t, 30> by_status{};  ///< by `errc`
-  double mean = 0.0;                        ///< NaN where nothing is scored, like the quantiles
-  double p10 = 0.0;                         ///< quantiles, linear between neighbours (type 7, as NumPy's default)
+  std::size_t scored = 0;                           ///< rows with a gap
+  std::array<std::size_t, errc_count> by_status{};  ///< by `errc`
+  double mean = 0.0;                                ///< NaN where nothing is scored, like the quantiles
+  double p10 = 0.0;  ///< quantiles, linear between neighbours (type 7, as NumPy's default)
   double p50 = 0.0;
   double p90 = 0.0;
   std::vector<std::size_t> worst;  ///< the rows with the largest gaps, largest first, the lower row at a tie

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <coalign/compare/pair.hpp>
+#include <coalign/core/influence.hpp>
 
 #include <algorithm>
 #include <array>
@@ -45,28 +46,6 @@ struct group {
   [[nodiscard]] double index() const noexcept { return 1.0 - overall; }
 };
 
-/// What each pair of sides weighs in a group: a_k a_l / Σ_{k<l} a_k a_l.
-/// @param influence N >= 2 numbers > 0, in any unit
-/// @returns one number for each pair (0,1), (0,2) .. (N−2,N−1), summing to one; `bad_weight` with the index,
-/// `size_mismatch` for fewer than two. O(N²).
-[[nodiscard]] inline result<std::vector<double>> pair_weights(std::span<const double> influence) {
-  if (influence.size() < 2) return fail(errc::size_mismatch, field::sides);
-  for (std::size_t k = 0; k < influence.size(); ++k) {
-    if (!(influence[k] > 0.0)) {
-      return fail(errc::bad_weight, field::influence, static_cast<std::ptrdiff_t>(k), influence[k]);
-    }
-  }
-  BOOST_OUTCOME_TRY(const auto a, weights::from_points(influence, false, field::influence));
-  std::vector<double> products;
-  products.reserve(a.size() * (a.size() - 1) / 2);
-  double sum = 0.0;
-  for (std::size_t k = 0; k < a.size(); ++k) {
-    for (std::size_t l = k + 1; l < a.size(); ++l) sum += products.emplace_back(a[k] * a[l]);
-  }
-  for (double& w : products) w /= sum;
-  return products;
-}
-
 /// The mean over pairs of the priority gap that each metric adds: they sum to the group's priority gap. For each metric
 /// ½ Σ_k (p_(k+1) − p_(k)) A_k (1 − A_k) / Σ_{k<l} a_k a_l, with the sides sorted by priority and A_k the influence of
 /// the k lowest: exactly 0 where all agree, and never negative. No pair is ever formed.
@@ -77,20 +56,7 @@ struct group {
                                                                  std::span<const double> influence = {}) {
   const std::size_t count = sides.size();
   if (count < 2) return fail(errc::size_mismatch, field::sides, -1, static_cast<double>(count));
-  if (!influence.empty() && influence.size() != count) {
-    return fail(errc::size_mismatch, field::influence, -1, static_cast<double>(influence.size()));
-  }
-  for (std::size_t k = 0; k < count; ++k) {
-    if (sides[k].empty() || sides[k].size() != sides[0].size()) {
-      return fail(errc::size_mismatch, field::priorities, -1, static_cast<double>(sides[k].size()),
-                  static_cast<std::ptrdiff_t>(k));
-    }
-    if (!influence.empty() && !(influence[k] > 0.0)) {
-      return fail(errc::bad_weight, field::influence, static_cast<std::ptrdiff_t>(k), influence[k]);
-    }
-  }
-  const std::vector<double> equal(influence.empty() ? count : 0, 1.0);
-  BOOST_OUTCOME_TRY(const auto a, weights::from_points(influence.empty() ? equal : influence, false, field::influence));
+  BOOST_OUTCOME_TRY(const auto a, detail::influences(sides, influence, field::priorities));
   double squares = 0.0;
   for (const double share : a) squares += share * share;
   const double all_pairs = 0.5 * (1.0 - squares);

@@ -50,15 +50,7 @@ class measure {
       for (const risk& r : c.risks) points.push_back(r.weight);
       BOOST_OUTCOME_TRY(m.risk_weights_, weights::from_points(points));
     }
-    for (std::size_t present = 0; present < m.omega_.size(); ++present) {
-      double sum = 0.0;
-      for (std::size_t b = 0; b < block_count; ++b) sum += (present >> b & 1U) ? p.weights[b] : 0.0;
-      const double factor = sum > 0.0 ? weight_factor(sum, block_count) : 0.0;
-      for (std::size_t b = 0; b < block_count; ++b) {
-        const double points = (present >> b & 1U) ? p.weights[b] : 0.0;
-        m.omega_[present][b] = points == sum && sum > 0.0 ? 1.0 : points * factor;
-      }
-    }
+    m.omega_ = block_weights(p);
     m.catalog_ = std::move(c);
     m.policy_ = std::move(p);
     m.log_days_.reserve(days.size());
@@ -162,7 +154,7 @@ class measure {
   std::vector<double> days_;
   std::vector<double> log_days_;
   weights risk_weights_;
-  std::array<std::array<double, block_count>, 8> omega_{};  // by which blocks are there: bit b for block b
+  block_weight_table omega_{};
 };
 
 }  // namespace coalign

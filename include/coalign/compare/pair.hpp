@@ -249,14 +249,22 @@ inline constexpr double same_answer = 1e-12;
   return block;
 }
 
-/// The gap that could be least or greatest of what is not known: missing blocks at 0 or 1, missing targets likewise.
-[[nodiscard]] inline double extreme_gap(const measure& m, const pair_gaps& g, bool greatest) noexcept {
-  std::array<double, block_count> blocks{};
+/// The index over all that is not known: missing blocks at 0 and at 1, the metric gap anywhere in its range.
+[[nodiscard]] inline interval index_range(const measure& m, const pair_gaps& g, const interval& metric_range) noexcept {
+  std::array<double, block_count> least{}, greatest{};
   for (std::size_t b = 0; b < block_count; ++b) {
-    blocks[b] = std::isnan(g.blocks[b]) ? (greatest ? 1.0 : 0.0) : g.blocks[b];
+    const bool there = !std::isnan(g.blocks[b]);
+    least[b] = there ? g.blocks[b] : 0.0;
+    greatest[b] = there ? g.blocks[b] : 1.0;
   }
-  if (greatest && !std::isnan(g.blocks[0])) blocks[0] = std::min(1.0, blocks[0] + g.goal_unknown);
-  return gap::overall(blocks, m.omega(), m.policy().rho);
+  if (!std::isnan(g.blocks[0])) {
+    least[0] = metric_range.low;
+    greatest[0] = metric_range.high;
+  }
+  const auto index = [&](const std::array<double, block_count>& gaps) {
+    return 1.0 - gap::overall(gaps, m.omega(), m.policy().rho);
+  };
+  return {index(greatest), index(least)};
 }
 
 }  // namespace detail
@@ -310,7 +318,7 @@ inline constexpr double same_answer = 1e-12;
     result.band = gap::index_band(there, omega);
     result.weight_range = gap::index_weight_range(there, omega, m.policy().rho);
   }
-  result.range = {1.0 - detail::extreme_gap(m, g, true), 1.0 - detail::extreme_gap(m, g, false)};
+  result.range = detail::index_range(m, g, result.metric ? result.metric->range : interval());
   result.comparable =
       result.coverage == 1.0 && g.goal_unknown == 0.0 && (!result.metric || result.metric->coverage == 1.0);
   return result;

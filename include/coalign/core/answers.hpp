@@ -177,11 +177,19 @@ void check_ranges(std::span<const interval> ranges, std::size_t n, const policy&
   if (const error e = check_intervals(ranges); e.code != errc::ok) sink(e);
 }
 
+/// Which metrics every rater who rates priorities was asked.
+[[nodiscard]] inline std::vector<bool> asked_of_all(std::span<const rater> raters, std::size_t n) {
+  std::vector<bool> asked(n, true);
+  for (const rater& r : raters) {
+    for (std::size_t i = 0; i < r.priorities.size(); ++i) asked[i] = asked[i] && !std::isnan(r.priorities[i]);
+  }
+  return asked;
+}
+
 template <class Sink>
 void check_raters(const catalog& c, const policy& p, const answers& a, Sink&& sink) {
   const std::size_t n = c.metrics.size();
-  std::vector<bool> asked(n, true);
-  bool rates_priorities = false, good = true;
+  bool good = true;
   for (std::size_t r = 0; r < a.raters.size(); ++r) {
     const rater& x = a.raters[r];
     const auto of_rater = [&](error e) {
@@ -197,11 +205,11 @@ void check_raters(const catalog& c, const policy& p, const answers& a, Sink&& si
     check_ranges(x.priority_ranges, n, p, of_rater);
     check_risks(c, p, x.risks, of_rater);
     if (!x.risks.empty() && !a.risks.empty()) of_rater(fail(errc::bad_option, field::side_risks));
-    rates_priorities = rates_priorities || !x.priorities.empty() || !x.priority_ranges.empty();
-    for (std::size_t i = 0; i < x.priorities.size() && good; ++i) asked[i] = asked[i] && !std::isnan(x.priorities[i]);
   }
+  if (!good) return;
   // The mean is over what every rater was asked, so each must give points there.
-  for (std::size_t r = 0; r < a.raters.size() && good && rates_priorities; ++r) {
+  const std::vector<bool> asked = asked_of_all(a.raters, n);
+  for (std::size_t r = 0; r < a.raters.size(); ++r) {
     const rater& x = a.raters[r];
     if (x.priorities.empty() && x.priority_ranges.empty()) continue;
     double sum = 0.0;

@@ -52,9 +52,12 @@ enum class errc : std::uint8_t {
   bad_ratings = 29,  ///< ratings outside their declared scale
 };
 
+/// How many codes there are.
+inline constexpr std::size_t errc_count = static_cast<std::size_t>(errc::bad_ratings) + 1;
+
 /// The name of a code, for instance "bad_weight".
 [[nodiscard]] constexpr std::string_view error_name(errc code) noexcept {
-  constexpr std::array<std::string_view, 30> names{
+  constexpr std::array<std::string_view, errc_count> names{
       "ok",         "missing",      "bad_weight",  "zero_sum",      "bad_severity",   "bad_target",
       "bad_scale",  "bad_interval", "bad_option",  "size_mismatch", "bad_type",       "unknown_key",
       "unknown_id", "duplicate",    "missing_key", "bad_version",   "bad_json",       "bad_date",

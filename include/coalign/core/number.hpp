@@ -66,12 +66,15 @@ namespace detail {
 
 }  // namespace detail
 
-/// As it was typed, whatever its decimals: 99.9999, 12,000, 1e-07.
-[[nodiscard]] inline std::string as_typed(double x) {
+/// `shortest`, but a whole number without a decimal: 30, 0.1, 1e-07.
+[[nodiscard]] inline std::string compact(double x) {
   std::string out = shortest(x);
   if (out.ends_with(".0")) out.resize(out.size() - 2);
-  return detail::with_commas(std::move(out));
+  return out;
 }
+
+/// As it was typed, whatever its decimals: 99.9999, 12,000, 1e-07.
+[[nodiscard]] inline std::string as_typed(double x) { return detail::with_commas(compact(x)); }
 
 /// As people write it: at most `decimals` decimals, no zeros behind them, thousands apart by a comma. What would read
 /// as 0 and is not, or is too long for people, is written by `shortest`.

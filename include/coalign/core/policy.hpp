@@ -64,6 +64,23 @@ void check_policy(const policy& p, Sink&& sink) {
 
 }  // namespace detail
 
+/// Block weights that sum to one, by which blocks are there: bit b of the index for block b. All 0 where none of these
+/// has weight.
+using block_weight_table = std::array<std::array<double, block_count>, std::size_t{1} << block_count>;
+[[nodiscard]] inline block_weight_table block_weights(const policy& p) noexcept {
+  block_weight_table omega{};
+  for (std::size_t present = 0; present < omega.size(); ++present) {
+    const auto points = [&](std::size_t b) { return (present >> b & 1U) ? p.weights[b] : 0.0; };
+    double sum = 0.0;
+    for (std::size_t b = 0; b < block_count; ++b) sum += points(b);
+    const double factor = sum > 0.0 ? weight_factor(sum, block_count) : 0.0;
+    for (std::size_t b = 0; b < block_count; ++b) {
+      omega[present][b] = points(b) == sum && sum > 0.0 ? 1.0 : points(b) * factor;
+    }
+  }
+  return omega;
+}
+
 /// Checks a policy. @returns the first error, or ok.
 [[nodiscard]] inline error check(const policy& p) {
   error first;

@@ -26,6 +26,11 @@ struct goal {
   interval place;  ///< the target's place on the metric's scale
 };
 
+class side;
+namespace detail {
+[[nodiscard]] result<side> make_checked_side(const catalog& c, std::string id, answers given, const policy& p);
+}  // namespace detail
+
 /// A validated side. Make one with `make_side`; it cannot be changed afterwards.
 class side {
  public:
@@ -53,6 +58,10 @@ class side {
   [[nodiscard]] std::optional<interval> appetite(std::size_t risk) const noexcept {
     return risk < stated_appetites_.size() ? stated_appetites_[risk] : std::nullopt;
   }
+  /// Whether the side states an appetite for any risk.
+  [[nodiscard]] bool states_appetite() const noexcept {
+    return std::any_of(stated_appetites_.begin(), stated_appetites_.end(), [](const auto& x) { return x.has_value(); });
+  }
   /// One goal for each metric.
   [[nodiscard]] const std::vector<goal>& goals() const noexcept { return goals_; }
   [[nodiscard]] bool has_goals() const noexcept { return has_goals_; }
@@ -62,7 +71,7 @@ class side {
   [[nodiscard]] const answers& given() const noexcept { return given_; }
 
  private:
-  friend result<side> make_side(const catalog&, std::string, answers, const policy&);
+  friend result<side> detail::make_checked_side(const catalog&, std::string, answers, const policy&);
 
   void take_raters(std::size_t metrics, const policy& p);
   void take_rater_risks(std::size_t risks, const policy& p);
@@ -112,10 +121,7 @@ namespace detail {
   for (const rater& r : a.raters) {
     if (auto points = points_of(r, p); !points.empty()) all.push_back(std::move(points));
   }
-  std::vector<bool> asked(n, true);
-  for (const auto& points : all) {
-    for (std::size_t i = 0; i < n; ++i) asked[i] = asked[i] && !std::isnan(points[i]);
-  }
+  const std::vector<bool> asked = asked_of_all(a.raters, n);
   for (auto& points : all) {
     double sum = 0.0;
     for (std::size_t i = 0; i < n; ++i) sum += asked[i] ? points[i] : 0.0;
@@ -181,15 +187,10 @@ inline void side::take_rater_risks(std::size_t risks, const policy& p) {
   for (double& s : severities_) s = std::min(1.0, s);
 }
 
-/// Validates one side's answers against the catalogue.
-/// @param c       the catalogue that all sides share
-/// @param id      names the side in results
-/// @param given   the answers, each list in the order of the catalogue; a list left empty is a missing block
-/// @param p       declares ratings and risk levels, where they are used
-/// @returns the side; or the first error with its field and index. O(n).
-[[nodiscard]] inline result<side> make_side(const catalog& c, std::string id, answers given, const policy& p = {}) {
-  if (const error e = check(c); e.code != errc::ok) return e;
-  if (const error e = check(p); e.code != errc::ok) return e;
+namespace detail {
+
+/// As `make_side`, with a catalogue and a policy that were checked before: once for all sides.
+[[nodiscard]] inline result<side> make_checked_side(const catalog& c, std::string id, answers given, const policy& p) {
   error first;
   detail::check_answers(c, p, given, [&](const error& e) {
     if (first.code == errc::ok) first = e;
@@ -244,6 +245,20 @@ inline void side::take_rater_risks(std::size_t risks, const policy& p) {
   }
   s.id_ = std::move(id);
   return s;
+}
+
+}  // namespace detail
+
+/// Validates one side's answers against the catalogue.
+/// @param c       the catalogue that all sides share
+/// @param id      names the side in results
+/// @param given   the answers, each list in the order of the catalogue; a list left empty is a missing block
+/// @param p       declares ratings and risk levels, where they are used
+/// @returns the side; or the first error with its field and index. O(n).
+[[nodiscard]] inline result<side> make_side(const catalog& c, std::string id, answers given, const policy& p = {}) {
+  if (const error e = check(c); e.code != errc::ok) return e;
+  if (const error e = check(p); e.code != errc::ok) return e;
+  return detail::make_checked_side(c, std::move(id), std::move(given), p);
 }
 
 }  // namespace coalign

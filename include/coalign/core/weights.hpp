@@ -18,11 +18,13 @@ namespace coalign {
 
 /// The factor that turns points with this sum into weights: 1 where the sum is within 4nε of 1 (dividing again
 /// would change bits on every save and load), else one reciprocal. 0 where the sum cannot be scaled.
-[[nodiscard]] inline double weight_factor(double sum, std::size_t n) noexcept {
-  constexpr double eps = std::numeric_limits<double>::epsilon();
-  if (std::abs(sum - 1.0) <= 4.0 * static_cast<double>(n) * eps) return 1.0;
-  const double factor = 1.0 / sum;
-  return sum > 0.0 && std::isfinite(factor) ? factor : 0.0;
+/// @tparam T double, or float in a batch of floats
+template <class T>
+[[nodiscard]] T weight_factor(T sum, std::size_t n) noexcept {
+  constexpr T eps = std::numeric_limits<T>::epsilon();
+  if (std::abs(sum - T{1}) <= T{4} * static_cast<T>(n) * eps) return T{1};
+  const T factor = T{1} / sum;
+  return sum > T{0} && std::isfinite(factor) ? factor : T{0};
 }
 
 /// Checks points: each a finite number >= 0, or NaN ("not asked") where that is allowed, and not all zero.

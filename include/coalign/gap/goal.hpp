@@ -10,16 +10,18 @@
 #include <cstddef>
 #include <limits>
 #include <span>
+#include <type_traits>
 
 namespace coalign::gap {
 
 namespace detail {
 
 template <class P, class Q, class Delta>
-[[nodiscard]] double goal(std::size_t n, const P& p, const Q& q, const Delta& delta) noexcept {
-  double sum = 0.0;
+[[nodiscard]] auto goal(std::size_t n, const P& p, const Q& q, const Delta& delta) noexcept {
+  using number = std::decay_t<std::invoke_result_t<const P&, std::size_t>>;
+  number sum{0};
   for (std::size_t i = 0; i < n; ++i) sum += std::min(p(i), q(i)) * delta(i);
-  return std::min(1.0, sum);
+  return std::min(number{1}, sum);
 }
 
 }  // namespace detail

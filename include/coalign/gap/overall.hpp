@@ -17,11 +17,56 @@ namespace coalign::gap {
 
 namespace detail {
 
-[[nodiscard]] inline double power(double x, double rho) noexcept {
-  return rho == 1.0 ? x : rho == 2.0 ? x * x : std::pow(x, rho);
+template <class T>
+[[nodiscard]] T power(T x, T rho) noexcept {
+  return rho == T{1} ? x : rho == T{2} ? x * x : std::pow(x, rho);
 }
-[[nodiscard]] inline double root(double x, double rho) noexcept {
-  return rho == 1.0 ? x : rho == 2.0 ? std::sqrt(x) : std::pow(x, 1.0 / rho);
+template <class T>
+[[nodiscard]] T root(T x, T rho) noexcept {
+  return rho == T{1} ? x : rho == T{2} ? std::sqrt(x) : std::pow(x, T{1} / rho);
+}
+
+/// The largest gap of a block that has weight.
+template <class T>
+[[nodiscard]] T largest_gap(std::span<const T> gaps, std::span<const T> omega) noexcept {
+  T largest{0};
+  for (std::size_t b = 0; b < gaps.size(); ++b) {
+    if (omega[b] > T{0}) largest = std::max(largest, gaps[b]);
+  }
+  return largest;
+}
+
+/// The power mean of gaps, in doubles, or in floats for a batch of floats. Precondition: equal lengths.
+template <class T>
+[[nodiscard]] T power_mean(std::span<const T> gaps, std::span<const T> omega, T rho) noexcept {
+  const T largest = largest_gap(gaps, omega);
+  if (largest == T{0} || std::isinf(rho)) return largest;
+  // The largest is factored out, so that neither a tiny gap nor a large ρ underflows; a block without weight could
+  // overflow there.
+  T sum{0};
+  for (std::size_t b = 0; b < gaps.size(); ++b) {
+    if (omega[b] > T{0}) sum += omega[b] * power(gaps[b] / largest, rho);
+  }
+  return std::min(largest, largest * root(sum, rho));
+}
+
+/// What each gap adds to their power mean, `total`. Precondition: equal lengths.
+template <class T>
+void power_mean_items(std::span<const T> gaps, std::span<const T> omega, T rho, T total, std::span<T> out) noexcept {
+  std::fill(out.begin(), out.end(), T{0});
+  if (!(total > T{0})) return;
+  const T largest = largest_gap(gaps, omega);
+  if (std::isinf(rho)) {
+    std::size_t first = 0;
+    while (!(omega[first] > T{0} && gaps[first] == largest)) ++first;
+    out[first] = total;
+    return;
+  }
+  T sum{0};
+  for (std::size_t b = 0; b < gaps.size(); ++b) {
+    if (omega[b] > T{0}) sum += out[b] = omega[b] * power(gaps[b] / largest, rho);
+  }
+  for (T& share : out) share = total * (share / sum);
 }
 
 }  // namespace detail
@@ -32,18 +77,7 @@ namespace detail {
 /// @returns NaN where the lengths differ. O(blocks), no allocation.
 [[nodiscard]] inline double overall(std::span<const double> gaps, std::span<const double> omega, double rho) noexcept {
   if (gaps.size() != omega.size()) return std::numeric_limits<double>::quiet_NaN();
-  double largest = 0.0;
-  for (std::size_t b = 0; b < gaps.size(); ++b) {
-    if (omega[b] > 0.0) largest = std::max(largest, gaps[b]);
-  }
-  if (largest == 0.0 || std::isinf(rho)) return largest;
-  // The largest is factored out, so that neither a tiny gap nor a large ρ underflows; a block without weight could
-  // overflow there.
-  double sum = 0.0;
-  for (std::size_t b = 0; b < gaps.size(); ++b) {
-    if (omega[b] > 0.0) sum += omega[b] * detail::power(gaps[b] / largest, rho);
-  }
-  return std::min(largest, largest * detail::root(sum, rho));
+  return detail::power_mean(gaps, omega, rho);
 }
 
 /// What each block adds to the overall gap: ω_b G_b^ρ / G^{ρ−1}, summing to G; all 0 where G is 0. At ρ = ∞ the
@@ -52,26 +86,7 @@ namespace detail {
 inline bool overall_items(std::span<const double> gaps, std::span<const double> omega, double rho,
                           std::span<double> out) noexcept {
   if (gaps.size() != omega.size() || out.size() != gaps.size()) return false;
-  const double total = overall(gaps, omega, rho);
-  std::fill(out.begin(), out.end(), 0.0);
-  if (total == 0.0) return true;
-  double largest = 0.0;
-  std::size_t first = 0;
-  for (std::size_t b = 0; b < gaps.size(); ++b) {
-    if (omega[b] > 0.0 && gaps[b] > largest) {
-      largest = gaps[b];
-      first = b;
-    }
-  }
-  if (std::isinf(rho)) {
-    out[first] = total;
-    return true;
-  }
-  double sum = 0.0;
-  for (std::size_t b = 0; b < gaps.size(); ++b) {
-    if (omega[b] > 0.0) sum += out[b] = omega[b] * detail::power(gaps[b] / largest, rho);
-  }
-  for (double& share : out) share = total * (share / sum);
+  detail::power_mean_items(gaps, omega, rho, detail::power_mean(gaps, omega, rho), out);
   return true;
 }
 
@@ -84,10 +99,7 @@ inline bool overall_items(std::span<const double> gaps, std::span<const double> 
 /// Precondition: at most 8 blocks, equal lengths.
 [[nodiscard]] inline interval index_weight_range(std::span<const double> gaps, std::span<const double> omega,
                                                  double rho) noexcept {
-  double largest = 0.0;
-  for (std::size_t b = 0; b < gaps.size(); ++b) {
-    if (omega[b] > 0.0) largest = std::max(largest, gaps[b]);
-  }
+  const double largest = detail::largest_gap(gaps, omega);
   if (largest == 0.0 || std::isinf(rho)) return 1.0 - largest;
   std::array<double, 8> powers{};
   for (std::size_t b = 0; b < gaps.size(); ++b) {

@@ -10,17 +10,20 @@
 #include <cstddef>
 #include <limits>
 #include <span>
+#include <type_traits>
 
 namespace coalign::gap {
 
 namespace detail {
 
-/// One fixed order of summation for single pairs and batches. `p(i)` and `q(i)` give the weights.
+/// One fixed order of summation for single pairs and batches. `p(i)` and `q(i)` give the weights: doubles, or floats in
+/// a batch of floats, and what is computed is of their type.
 template <class P, class Q>
-[[nodiscard]] double priority(std::size_t n, const P& p, const Q& q) noexcept {
-  double sum = 0.0;
+[[nodiscard]] auto priority(std::size_t n, const P& p, const Q& q) noexcept {
+  using number = std::decay_t<std::invoke_result_t<const P&, std::size_t>>;
+  number sum{0};
   for (std::size_t i = 0; i < n; ++i) sum += std::abs(p(i) - q(i));
-  return std::min(1.0, 0.5 * sum);
+  return std::min(number{1}, static_cast<number>(0.5) * sum);
 }
 
 template <class P, class Q>

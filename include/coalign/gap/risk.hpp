@@ -12,6 +12,7 @@
 #include <limits>
 #include <optional>
 #include <span>
+#include <type_traits>
 
 namespace coalign::gap {
 
@@ -36,24 +37,30 @@ struct profile_parts {
 
 namespace detail {
 
-/// sqrt(Σ v_c Δ_c²), Δ given by `difference(c)`; rescaled only where the squares leave the range of a double.
+/// Below this squares lose digits, since they near the end of the range of their type.
+template <class T>
+inline constexpr T tiny_square = static_cast<T>(sizeof(T) == sizeof(double) ? 1e-280 : 1e-30);
+
+/// sqrt(Σ v_c Δ_c²), Δ given by `difference(c)`; rescaled only where the squares leave the range of their type (double,
+/// or float in a batch of floats).
 template <class V, class Difference>
-[[nodiscard]] double weighted_distance(std::size_t n, const V& v, const Difference& difference) noexcept {
-  double sum = 0.0;
+[[nodiscard]] auto weighted_distance(std::size_t n, const V& v, const Difference& difference) noexcept {
+  using number = std::decay_t<std::invoke_result_t<const Difference&, std::size_t>>;
+  number sum{0};
   for (std::size_t c = 0; c < n; ++c) {
-    const double d = difference(c);
+    const number d = difference(c);
     sum += v(c) * (d * d);
   }
-  if (sum > 1e-280) return std::min(1.0, std::sqrt(sum));
-  double largest = 0.0;
+  if (sum > tiny_square<number>) return std::min(number{1}, std::sqrt(sum));
+  number largest{0};
   for (std::size_t c = 0; c < n; ++c) {
-    if (v(c) > 0.0) largest = std::max(largest, std::abs(difference(c)));
+    if (v(c) > number{0}) largest = std::max(largest, std::abs(difference(c)));
   }
-  if (largest == 0.0) return 0.0;
-  sum = 0.0;
+  if (largest == number{0}) return number{0};
+  sum = number{0};
   for (std::size_t c = 0; c < n; ++c) {
-    if (!(v(c) > 0.0)) continue;  // 0 times what overflows is no number
-    const double d = difference(c) / largest;
+    if (!(v(c) > number{0})) continue;  // 0 times what overflows is no number
+    const number d = difference(c) / largest;
     sum += v(c) * (d * d);
   }
   return largest * std::sqrt(sum);

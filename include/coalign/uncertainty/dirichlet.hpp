@@ -3,9 +3,9 @@
 /// Priorities known as a distribution: how sure a side is of its shares, or only in which order they are.
 #pragma once
 
-#include <coalign/core/answers.hpp>
 #include <coalign/core/interval.hpp>
 #include <coalign/core/random.hpp>
+#include <coalign/core/side.hpp>
 #include <coalign/core/weights.hpp>
 #include <coalign/gap/priority.hpp>
 #include <coalign/uncertainty/resample.hpp>
@@ -62,10 +62,7 @@ class uncertain_shares {
     for (std::size_t k = 0; k < n; ++k) {
       if (k + 1 == n || place[out.order_[k]] != place[out.order_[k + 1]]) out.ends_.push_back(k + 1);
     }
-    std::vector<double> centroid(n, 0.0);
-    double tail = 0.0;
-    for (std::size_t k = ranked; k-- > 0;) centroid[k] = tail += 1.0 / static_cast<double>((k + 1) * ranked);
-    out.deal(centroid);
+    BOOST_OUTCOME_TRY(const auto centroid, coalign::detail::points_of_ranks(place));
     BOOST_OUTCOME_TRY(out.center_, weights::from_points(centroid));
     return out;
   }
