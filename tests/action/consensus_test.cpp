@@ -5,6 +5,8 @@
 #include <catch2/catch.hpp>
 #include <coalign/action/consensus.hpp>
 
+namespace consensus_test {
+
 using namespace coalign;
 using action::least_movement;
 using action::linear_pool;
@@ -192,3 +194,5 @@ TEST_CASE("consensus: bad input", "[action][consensus]") {
   CHECK(least_movement(std::vector<weights>{p}).value().weights == p);
   CHECK(least_movement(std::vector<weights>{p}).value().majority == 0);
 }
+
+}  // namespace consensus_test

@@ -2,6 +2,8 @@
 #include <catch2/catch.hpp>
 #include <coalign/action/deadlock.hpp>
 
+namespace deadlock_test {
+
 using namespace coalign;
 using action::deadlock_kind;
 using action::deadlocks;
@@ -98,3 +100,5 @@ TEST_CASE("all kinds in order, names, sides of another catalogue", "[action][dea
   const auto stranger = make_side(other, "x", {.priorities = {1}}).value();
   CHECK(deadlocks(measure::make(some_catalog()).value(), make({}), stranger).error().code == errc::size_mismatch);
 }
+
+}  // namespace deadlock_test

@@ -7,6 +7,8 @@
 #include <coalign/action/least_blocks.hpp>
 #include <limits>
 
+namespace least_blocks_test {
+
 using namespace coalign;
 using action::least_change_of_blocks;
 
@@ -160,3 +162,5 @@ TEST_CASE("blocks: bad input", "[action][blocks]") {
   CHECK(least_change_of_blocks(gaps, omega, 2, .1, {.least = bad}).error().code == errc::bad_interval);
   CHECK(least_change_of_blocks(gaps, omega, 2, .1, {.cost = third}).error().code == errc::size_mismatch);
 }
+
+}  // namespace least_blocks_test

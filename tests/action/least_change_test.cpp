@@ -6,6 +6,8 @@
 #include <coalign/action/least_change.hpp>
 #include <limits>
 
+namespace least_change_test {
+
 using namespace coalign;
 using action::least_change;
 
@@ -197,3 +199,5 @@ TEST_CASE("least change: bad input", "[action][least_change]") {
   CHECK(least_change(x, bad, one, .3).error().index == 0);
   CHECK(least_change(one, one, 0).value().weights == one);
 }
+
+}  // namespace least_change_test

@@ -5,6 +5,8 @@
 #include <initializer_list>
 #include <limits>
 
+namespace distribution_test {
+
 using namespace coalign::agreement;
 
 TEST_CASE("tails of F and chi-squared, by SciPy", "[agreement]") {
@@ -54,3 +56,5 @@ TEST_CASE("tails at the ends, and where they are none", "[agreement]") {
     CHECK_NOTHROW(f_critical(.025, tiny, 3));
   }
 }
+
+}  // namespace distribution_test

@@ -8,6 +8,8 @@
 #include <limits>
 #include <vector>
 
+namespace icc_test {
+
 using namespace coalign;
 using namespace coalign::agreement;
 
@@ -210,3 +212,5 @@ TEST_CASE("no number leaves the range of a double", "[icc]") {
     for (const icc_kind kind : kinds) CHECK(std::isfinite(*of(x, 6, kind).value().value));
   }
 }
+
+}  // namespace icc_test

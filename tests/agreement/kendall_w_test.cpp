@@ -8,6 +8,8 @@
 #include <limits>
 #include <vector>
 
+namespace kendall_w_test {
+
 using namespace coalign;
 using namespace coalign::agreement;
 
@@ -102,3 +104,5 @@ TEST_CASE("Kendall's W at its ends, and without a value", "[kendall_w]") {
   CHECK(of({1, 2, NaN, 4}, 2).error().code == errc::bad_ratings);
   CHECK(of({1, 2, NaN, 4}, 2).error().row == 1);
 }
+
+}  // namespace kendall_w_test

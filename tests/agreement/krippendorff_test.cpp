@@ -8,6 +8,8 @@
 #include <limits>
 #include <vector>
 
+namespace krippendorff_test {
+
 using namespace coalign;
 using namespace coalign::agreement;
 
@@ -169,3 +171,5 @@ TEST_CASE("no value leaves the range of a double", "[krippendorff]") {
   CHECK(of({1e9, 1e9 + 1, 1e9 + 2, 1e9 + 2, 1e9 + 4, 1e9 + 3}, 2, measurement::interval).value() ==
         Approx(of({0, 1, 2, 2, 4, 3}, 2, measurement::interval).value()).epsilon(1e-14));
 }
+
+}  // namespace krippendorff_test

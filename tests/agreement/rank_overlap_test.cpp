@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+namespace rank_overlap_test {
+
 using namespace coalign;
 using namespace coalign::agreement;
 
@@ -105,3 +107,5 @@ TEST_CASE("what is no ranking", "[rank_overlap]") {
   CHECK(average_overlap(a, b, 3).error() == fail(errc::bad_option));
   CHECK(average_overlap(a, b, 2).has_value());
 }
+
+}  // namespace rank_overlap_test

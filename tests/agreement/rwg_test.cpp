@@ -7,6 +7,8 @@
 #include <limits>
 #include <vector>
 
+namespace rwg_test {
+
 using namespace coalign;
 using namespace coalign::agreement;
 
@@ -128,3 +130,5 @@ TEST_CASE("what is no answer on the scale", "[rwg]") {
   CHECK(rwg(x, {.lowest = NaN}).error().code == errc::bad_option);
   CHECK(rwg(std::vector<double>{0, 4}, {.lowest = 0}).has_value());
 }
+
+}  // namespace rwg_test

@@ -4,6 +4,8 @@
 #include <limits>
 #include <vector>
 
+namespace table_test {
+
 using coalign::errc;
 using coalign::agreement::check_table;
 using coalign::agreement::table;
@@ -31,3 +33,5 @@ TEST_CASE("a table is checked for its size and for what is no number", "[agreeme
   CHECK(check_table({x, 2, 3}, 1, 1, true).row == 0);
   CHECK(check_table({x, 2, 3}, 1, 1, true).got == -inf);
 }
+
+}  // namespace table_test

@@ -3,6 +3,8 @@
 
 #include <coalign/assess/assess.hpp>
 
+namespace actions_test {
+
 using namespace coalign;
 
 namespace {
@@ -86,3 +88,5 @@ TEST_CASE("a policy that names an index gets its plan", "[assess]") {
   CHECK(a.actions.plan->index == Approx(.9).margin(1e-12));
   CHECK_FALSE(a.actions.plan->steps.empty());
 }
+
+}  // namespace actions_test

@@ -5,6 +5,8 @@
 
 #include <limits>
 
+namespace agreement_test {
+
 using namespace coalign;
 
 namespace {
@@ -88,3 +90,5 @@ TEST_CASE("agreement where it is not defined", "[assess]") {
   half.policy.rating_scale = rating_scale{1, 10.5};
   CHECK_FALSE(rater_agreement(model::make(half).value())[0].metric->rwg_j);
 }
+
+}  // namespace agreement_test

@@ -5,6 +5,8 @@
 #include <catch2/catch.hpp>
 #include <coalign/assess/assess.hpp>
 
+namespace assess_test {
+
 using namespace coalign;
 
 namespace {
@@ -226,3 +228,5 @@ TEST_CASE("the same model gives the same bits", "[assess]") {
   CHECK(a.basis == b.basis);
   CHECK(a.reasons[2].message == b.reasons[2].message);
 }
+
+}  // namespace assess_test

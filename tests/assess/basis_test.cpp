@@ -4,6 +4,8 @@
 #include <functional>
 #include <set>
 
+namespace basis_test {
+
 using namespace coalign;
 
 namespace {
@@ -121,3 +123,5 @@ TEST_CASE("texts cannot imitate the lines of the canonical text", "[basis]") {
   const std::string text = canonical_text(model::make(example()).value());
   CHECK(text.find("question 18 Divide 100 points.\n") != std::string::npos);
 }
+
+}  // namespace basis_test

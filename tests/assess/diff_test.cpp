@@ -8,6 +8,8 @@
 
 #include <cmath>
 
+namespace diff_test {
+
 using namespace coalign;
 
 namespace {
@@ -113,3 +115,5 @@ TEST_CASE("changes of contributions sum to the change of the gap", "[diff]") {
       },
       1000);
 }
+
+}  // namespace diff_test

@@ -3,6 +3,8 @@
 #include <coalign/assess/message.hpp>
 #include <set>
 
+namespace message_test {
+
 using namespace coalign;
 
 TEST_CASE("a template is filled by name and form", "[message]") {
@@ -35,3 +37,5 @@ TEST_CASE("every reason has one template", "[message]") {
   CHECK(reason_template("priority") == reason_templates[0].text);
   CHECK(reason_template("no such key").empty());
 }
+
+}  // namespace message_test

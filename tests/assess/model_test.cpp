@@ -2,6 +2,8 @@
 #include <catch2/catch.hpp>
 #include <coalign/assess/model.hpp>
 
+namespace model_test {
+
 using namespace coalign;
 
 namespace {
@@ -79,3 +81,5 @@ TEST_CASE("targets that differ between any two sides need a scale", "[model]") {
   scaled.catalog.metrics[1].scale = scale::linear(2);
   CHECK(outcome(scaled).code == errc::ok);
 }
+
+}  // namespace model_test

@@ -8,6 +8,8 @@
 #include <cmath>
 #include <vector>
 
+namespace plan_moves_test {
+
 using namespace coalign;
 
 namespace {
@@ -69,3 +71,5 @@ TEST_CASE("targets come before priorities, the largest part of the gap first", "
   CHECK(moves.priorities[0] == .5);
   CHECK(maker.after(moves).blocks[0] == Approx(.275).margin(1e-12));
 }
+
+}  // namespace plan_moves_test

@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+namespace plan_test {
+
 using namespace coalign;
 
 namespace {
@@ -350,3 +352,5 @@ TEST_CASE("intervals stay intervals however far they are moved", "[plan]") {
       },
       2000);
 }
+
+}  // namespace plan_test

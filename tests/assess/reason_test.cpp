@@ -8,6 +8,8 @@
 #include <limits>
 #include <set>
 
+namespace reason_test {
+
 using namespace coalign;
 
 namespace {
@@ -146,3 +148,5 @@ TEST_CASE("reasons of any pair: order, sum, nothing that adds nothing", "[reason
       },
       1000);
 }
+
+}  // namespace reason_test

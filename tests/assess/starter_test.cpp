@@ -3,6 +3,8 @@
 #include <coalign/assess/assess.hpp>
 #include <coalign/assess/starter.hpp>
 
+namespace starter_test {
+
 using namespace coalign;
 
 TEST_CASE("the starter model is valid, illustrative, and can be assessed", "[starter]") {
@@ -23,3 +25,5 @@ TEST_CASE("the starter model is valid, illustrative, and can be assessed", "[sta
   CHECK(a.value().pairs.front().comparison.comparable);
   CHECK(a.value().pairs.front().comparison.gap() > 0.0);
 }
+
+}  // namespace starter_test

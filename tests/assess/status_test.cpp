@@ -5,6 +5,8 @@
 
 #include <limits>
 
+namespace status_test {
+
 using namespace coalign;
 
 namespace {
@@ -74,3 +76,5 @@ TEST_CASE("a note for each number that is not there", "[assess]") {
   asked.sides[0].given.priorities[1] = NaN;
   CHECK(has(notes(assessed(asked)), "/pairs/0/metric/coverage", errc::missing));
 }
+
+}  // namespace status_test

@@ -7,6 +7,8 @@
 #include <limits>
 #include <vector>
 
+namespace uncertainty_test {
+
 using namespace coalign;
 
 namespace {
@@ -173,3 +175,5 @@ TEST_CASE("how sure a side is: quantiles, and the probability of the index that 
   parts.policy.target_index.reset();
   CHECK_FALSE(assessed(parts).uncertainty[0].probability);
 }
+
+}  // namespace uncertainty_test

@@ -14,6 +14,8 @@
 #include <unistd.h>
 #endif
 
+namespace contract_test {
+
 using namespace portfolio;
 
 namespace {
@@ -330,3 +332,5 @@ TEST_CASE("no byte outside is read or written") {
 }
 
 #endif
+
+}  // namespace contract_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace float_test {
+
 using namespace portfolio;
 
 TEST_CASE("float is within its stated error of double") {
@@ -33,3 +35,5 @@ TEST_CASE("float is within its stated error of double") {
   CHECK(worst_gap <= 1.0);
   CHECK(worst_block > 0.01);  // it measures something
 }
+
+}  // namespace float_test

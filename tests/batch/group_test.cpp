@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace group_test {
+
 using namespace portfolio;
 
 TEST_CASE("a row of groups is the group of that row's sides, to the bit") {
@@ -107,3 +109,5 @@ TEST_CASE("what a group refuses") {
   CHECK(batch::score_group(three, bad, {}, out).error().code == errc::bad_weight);
   CHECK(batch::score_group(three, {}, {}, outputs<double>{.items = items}).error().code == errc::not_supported);
 }
+
+}  // namespace group_test

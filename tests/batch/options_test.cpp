@@ -2,6 +2,8 @@
 #include <catch2/catch.hpp>
 #include <coalign/batch/options.hpp>
 
+namespace options_test {
+
 using namespace coalign::batch;
 
 TEST_CASE("what every machine has", "[batch]") {
@@ -15,3 +17,5 @@ TEST_CASE("what every machine has", "[batch]") {
   CHECK(usual.threads == 1);
   CHECK(usual.delta.absent());
 }
+
+}  // namespace options_test

@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace score_test {
+
 using namespace portfolio;
 
 namespace {
@@ -126,3 +128,5 @@ TEST_CASE("whole numbers are read as they are") {
     }
   }
 }
+
+}  // namespace score_test

@@ -9,6 +9,8 @@
 #include <random>
 #include <vector>
 
+namespace summary_test {
+
 using namespace coalign;
 
 namespace {
@@ -77,3 +79,5 @@ TEST_CASE("a summary counts statuses") {
   CHECK(batch::summarise(gap, std::span(status).first(2)).error().code == errc::size_mismatch);
   CHECK(batch::summarise(gap, bad).error().code == errc::bad_type);
 }
+
+}  // namespace summary_test

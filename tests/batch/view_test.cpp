@@ -5,6 +5,8 @@
 #include <array>
 #include <cstdint>
 
+namespace view_test {
+
 using namespace coalign::batch;
 
 TEST_CASE("a matrix says where its numbers are", "[batch]") {
@@ -28,3 +30,5 @@ TEST_CASE("a matrix says where its numbers are", "[batch]") {
   CHECK(matrix().absent());
   CHECK_FALSE(rows.absent());
 }
+
+}  // namespace view_test

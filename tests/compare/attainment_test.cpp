@@ -6,6 +6,8 @@
 #include <catch2/catch.hpp>
 #include <coalign/compare/attainment.hpp>
 
+namespace attainment_test {
+
 using namespace coalign;
 
 namespace {
@@ -108,3 +110,5 @@ TEST_CASE("attainment is the reference's", "[attainment]") {
     NEED(std::abs(attainment(m, direction::within, range, x)->value - static_cast<double>(within)) <= 1e-12);
   });
 }
+
+}  // namespace attainment_test

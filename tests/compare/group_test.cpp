@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+namespace group_test {
+
 namespace {
 
 using namespace coalign;
@@ -270,3 +272,5 @@ TEST_CASE("what cannot be grouped", "[group]") {
   const std::vector<side> silent{make_side(scaleless, "x", {}).value(), make_side(scaleless, "y", {}).value()};
   CHECK(score_group(bare, silent, std::vector<double>{1.0}).status == errc::missing);
 }
+
+}  // namespace group_test

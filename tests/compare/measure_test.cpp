@@ -37,6 +37,8 @@ void operator delete[](void* p) noexcept { std::free(p); }
 void operator delete(void* p, std::size_t) noexcept { std::free(p); }
 void operator delete[](void* p, std::size_t) noexcept { std::free(p); }
 
+namespace measure_test {
+
 using namespace coalign;
 
 namespace {
@@ -220,3 +222,5 @@ TEST_CASE("sides of another catalogue are not compared", "[measure]") {
   CHECK(refused(
       make_side(more_risks, "b", {.priorities = {1, 2}, .horizons = {1, 2, 3, 4, 5}, .risks = {.5, .6}}).value()));
 }
+
+}  // namespace measure_test

@@ -6,6 +6,8 @@
 #include <catch2/catch.hpp>
 #include <coalign/compare/merge.hpp>
 
+namespace merge_test {
+
 using namespace coalign;
 
 TEST_CASE("merges of the two-side fixture", "[merge]") {
@@ -69,3 +71,5 @@ TEST_CASE("merges are those of brute force", "[merge]") {
     NEED(m.greatest.metrics == std::array<std::size_t, 2>{first->first, first->second});
   });
 }
+
+}  // namespace merge_test

@@ -6,6 +6,8 @@
 #include <catch2/catch.hpp>
 #include <coalign/compare/pair.hpp>
 
+namespace pair_test {
+
 using namespace coalign;
 
 namespace {
@@ -425,3 +427,5 @@ TEST_CASE("rounding names no side", "[pair]") {
   CHECK(p.horizon->items[2].more == "a");
   CHECK(p.risk->sees_more.empty());  // 1.575 on both sides, weights 1, 1, 1, 3
 }
+
+}  // namespace pair_test

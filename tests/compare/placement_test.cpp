@@ -6,6 +6,8 @@
 #include <catch2/catch.hpp>
 #include <coalign/compare/placement.hpp>
 
+namespace placement_test {
+
 using namespace coalign;
 
 namespace {
@@ -134,3 +136,5 @@ TEST_CASE("the generator is SplitMix64 as published", "[placement]") {
   for (int k = 0; k < 7000; ++k) ++seen[draw.below(7)];
   for (const int count : seen) CHECK(std::abs(count - 1000) < 160);  // over five standard deviations
 }
+
+}  // namespace placement_test

@@ -6,6 +6,8 @@
 #include <catch2/catch.hpp>
 #include <coalign/compare/shared_metrics.hpp>
 
+namespace shared_metrics_test {
+
 using namespace coalign;
 
 namespace {
@@ -199,3 +201,5 @@ TEST_CASE("shared weights are the reference's for any number of sides", "[shared
       },
       1000);
 }
+
+}  // namespace shared_metrics_test

@@ -5,6 +5,8 @@
 #include <catch2/catch.hpp>
 #include <coalign/compare/target_gap.hpp>
 
+namespace target_gap_test {
+
 using namespace coalign;
 
 namespace {
@@ -118,3 +120,5 @@ TEST_CASE("common priorities are the reference's", "[target_gap]") {
     }
   });
 }
+
+}  // namespace target_gap_test

@@ -5,6 +5,8 @@
 #include <catch2/catch.hpp>
 #include <coalign/compare/understanding.hpp>
 
+namespace understanding_test {
+
 using namespace coalign;
 
 namespace {
@@ -90,3 +92,5 @@ TEST_CASE("understanding is the reference's", "[understanding]") {
       },
       1000);
 }
+
+}  // namespace understanding_test

@@ -5,6 +5,8 @@
 #include <coalign/core/side.hpp>
 #include <functional>
 
+namespace answers_test {
+
 using namespace coalign;
 
 namespace {
@@ -148,3 +150,5 @@ TEST_CASE("ratings stay on their scale", "[answers]") {
             },
             p) == fail(errc::bad_ratings, field::predicts, 0));
 }
+
+}  // namespace answers_test

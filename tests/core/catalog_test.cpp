@@ -3,6 +3,8 @@
 #include <coalign/core/catalog.hpp>
 #include <limits>
 
+namespace catalog_test {
+
 using namespace coalign;
 
 namespace {
@@ -119,3 +121,5 @@ TEST_CASE("a target goes the metric's way from its baseline", "[catalog]") {
   // The baseline of a log_shortfall metric may be anything: attainment on it is linear.
   CHECK(metric_error(with(d::lower, scale::log_shortfall(10, 100), 120, 99)) == target(errc::ok));
 }
+
+}  // namespace catalog_test

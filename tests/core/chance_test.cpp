@@ -7,6 +7,8 @@
 #include <coalign/gap/horizon.hpp>
 #include <random>
 
+namespace chance_test {
+
 using namespace coalign;
 
 TEST_CASE("expected gaps of random answers, as published", "[chance]") {
@@ -61,3 +63,5 @@ TEST_CASE("many horizons neither overflow nor vanish", "[chance]") {
   CHECK(gap > 0.001);
   CHECK(gap < 0.03);
 }
+
+}  // namespace chance_test

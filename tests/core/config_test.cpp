@@ -5,6 +5,8 @@
 #include <limits>
 #include <string>
 
+namespace config_test {
+
 TEST_CASE("the version is its three numbers", "[version]") {
   const std::string whole = std::to_string(COALIGN_VERSION_MAJOR) + "." + std::to_string(COALIGN_VERSION_MINOR) + "." +
                             std::to_string(COALIGN_VERSION_PATCH);
@@ -41,3 +43,5 @@ TEST_CASE("the header-only example of the documentation", "[coalign]") {
   CHECK(sum == Approx(pair.value().gap()).margin(1e-15));
   CHECK(pair.value().index() == 1.0 - pair.value().gap());
 }
+
+}  // namespace config_test

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+namespace error_test {
+
 using namespace coalign;
 
 TEST_CASE("codes keep their integers and names", "[error]") {
@@ -57,3 +59,5 @@ TEST_CASE("a result without a value throws, and names the code", "[error]") {
   CHECK(good.value() == 7);
   CHECK_THROWS_AS(static_cast<void>(good.error()), bad_result);
 }
+
+}  // namespace error_test

@@ -5,6 +5,8 @@
 #include <limits>
 #include <vector>
 
+namespace influence_test {
+
 using namespace coalign;
 
 TEST_CASE("pair weights are products of influences", "[influence]") {
@@ -31,3 +33,5 @@ TEST_CASE("influences are equal unless they are given", "[influence]") {
   CHECK(detail::influences(sides, more, field::priorities).error() == fail(errc::size_mismatch, field::influence));
   CHECK(detail::influences({}, {}, field::priorities).error() == fail(errc::size_mismatch, field::sides));
 }
+
+}  // namespace influence_test

@@ -5,6 +5,8 @@
 #include <catch2/catch.hpp>
 #include <coalign/core/interval.hpp>
 
+namespace interval_test {
+
 using coalign::hausdorff;
 using coalign::interval;
 
@@ -34,3 +36,5 @@ TEST_CASE("Hausdorff distance is the reference's and a metric", "[interval]") {
     NEED(std::abs(hausdorff(a, b) - wanted) <= 2.3e-16);
   });
 }
+
+}  // namespace interval_test

@@ -9,6 +9,8 @@
 #include <numeric>
 #include <vector>
 
+namespace judgement_test {
+
 using namespace coalign;
 
 namespace {
@@ -175,3 +177,5 @@ TEST_CASE("what is no matrix of comparisons", "[judgement]") {
   CHECK(*one.cr == 0.0);
   CHECK(*weights_from_pairwise(std::vector<double>{1, 7, 1 / 7., 1}, 2).value().cr == 0.0);
 }
+
+}  // namespace judgement_test

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+namespace number_test {
+
 using namespace coalign;
 
 TEST_CASE("the shortest text of a double, laid out as Python's repr", "[number]") {
@@ -95,3 +97,5 @@ TEST_CASE("numbers as people write them", "[number]") {
   CHECK(readable(1e300) == "1e+300");
   CHECK(readable(0.3, 0) == "0");
 }
+
+}  // namespace number_test

@@ -4,6 +4,8 @@
 #include <catch2/catch.hpp>
 #include <coalign/core/order.hpp>
 
+namespace order_test {
+
 TEST_CASE("equal elements keep their order", "[order]") {
   CHECK(coalign::order_by(0, [](std::size_t, std::size_t) { return true; }).empty());
   generators::holds(
@@ -20,3 +22,5 @@ TEST_CASE("equal elements keep their order", "[order]") {
       },
       1000);
 }
+
+}  // namespace order_test

@@ -7,6 +7,8 @@
 #include <stop_token>
 #include <vector>
 
+namespace parallel_test {
+
 namespace {
 
 struct options {
@@ -64,3 +66,5 @@ TEST_CASE("work ends where it is told to", "[parallel]") {
   throwing.progress = [](std::size_t, std::size_t) -> bool { throw std::runtime_error("no"); };
   CHECK_THROWS_AS(run_chunks(100, 10, throwing, workers), std::runtime_error);
 }
+
+}  // namespace parallel_test

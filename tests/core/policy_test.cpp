@@ -2,6 +2,8 @@
 #include <catch2/catch.hpp>
 #include <coalign/core/policy.hpp>
 
+namespace policy_test {
+
 using namespace coalign;
 
 namespace {
@@ -73,3 +75,5 @@ TEST_CASE("block weights sum to one over what is there", "[policy]") {
   CHECK(block_weights(p)[5] == std::array<double, 3>{0, 0, 0});
   CHECK(block_weights(p)[7] == std::array<double, 3>{0, 1, 0});
 }
+
+}  // namespace policy_test

@@ -5,6 +5,8 @@
 #include <coalign/core/random.hpp>
 #include <cstdint>
 
+namespace random_test {
+
 using coalign::random_stream;
 using coalign::random_use;
 
@@ -63,3 +65,5 @@ TEST_CASE("draws have the moments of their distributions", "[random]") {
   CHECK(std::abs(log_gamma + 1.9635100260214235) < 0.0299);
   for (const int count : die) CHECK(std::abs(count - draws / 6) < 1000);
 }
+
+}  // namespace random_test

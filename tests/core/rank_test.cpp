@@ -6,6 +6,8 @@
 #include <catch2/catch.hpp>
 #include <coalign/core/rank.hpp>
 
+namespace rank_test {
+
 using coalign::descending_ranks;
 using coalign::kendall_tau_b;
 using coalign::pair_weight;
@@ -131,3 +133,5 @@ TEST_CASE("last bits make no rank", "[rank]") {
   CHECK(coalign::kendall_tau_b(coalign::without_rounding(x), y).value() ==
         Approx(2 / std::sqrt(2.0 * 3)).margin(1e-15));
 }
+
+}  // namespace rank_test

@@ -5,6 +5,8 @@
 #include <catch2/catch.hpp>
 #include <coalign/core/scale.hpp>
 
+namespace scale_test {
+
 using namespace coalign;
 
 namespace {
@@ -86,3 +88,5 @@ TEST_CASE("target distance is the reference's, a metric, and free of units", "[s
     NEED(std::abs(scaled - ab) < 1e-11);
   });
 }
+
+}  // namespace scale_test

@@ -9,6 +9,8 @@
 #include <limits>
 #include <vector>
 
+namespace share_range_test {
+
 using namespace coalign;
 
 TEST_CASE("intervals of shares are checked", "[share_range]") {
@@ -65,3 +67,5 @@ TEST_CASE("central shares lie the same part of the way on every metric", "[share
     NEED(std::abs(sum - 1.0) < 1e-12);
   });
 }
+
+}  // namespace share_range_test

@@ -2,6 +2,8 @@
 #include <catch2/catch.hpp>
 #include <coalign/core/side.hpp>
 
+namespace side_test {
+
 using namespace coalign;
 
 namespace {
@@ -213,3 +215,5 @@ TEST_CASE("how sure a side is", "[side]") {
   ranks.kappa = 5.0;
   CHECK(make_side(example(), "x", ranks).error() == fail(errc::bad_option, field::kappa));
 }
+
+}  // namespace side_test

@@ -3,6 +3,8 @@
 #include <coalign/core/starter.hpp>
 #include <set>
 
+namespace starter_test {
+
 using namespace coalign;
 
 TEST_CASE("the starter catalogue: ten metrics, five horizons, seven risks, ready to use", "[starter]") {
@@ -36,3 +38,5 @@ TEST_CASE("the starter catalogue: ten metrics, five horizons, seven risks, ready
     CHECK(risks.contains(id));
   }
 }
+
+}  // namespace starter_test

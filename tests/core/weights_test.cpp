@@ -6,6 +6,8 @@
 #include <coalign/core/weights.hpp>
 #include <numeric>
 
+namespace weights_test {
+
 using coalign::check_points;
 using coalign::errc;
 using coalign::field;
@@ -141,3 +143,5 @@ TEST_CASE("not asked is not a zero", "[weights]") {
   CHECK(from_common_points(first, second).error() == coalign::fail(errc::zero_sum, field::none, -1, 0, 0));
   CHECK(from_common_points(second, first).error() == coalign::fail(errc::zero_sum, field::none, -1, 0, 1));
 }
+
+}  // namespace weights_test

@@ -6,6 +6,8 @@
 #include <catch2/catch.hpp>
 #include <coalign/gap/goal.hpp>
 
+namespace goal_test {
+
 using namespace coalign;
 
 namespace {
@@ -95,3 +97,5 @@ TEST_CASE("goal gap is the reference's, and the metric gap a metric", "[goal][ax
     NEED(gap::metric(scaled(merged_p), scaled(merged_q), merged_delta) <= g + generators::slack(n));
   });
 }
+
+}  // namespace goal_test

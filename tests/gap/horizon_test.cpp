@@ -6,6 +6,8 @@
 #include <catch2/catch.hpp>
 #include <coalign/gap/horizon.hpp>
 
+namespace horizon_test {
+
 using namespace coalign;
 
 namespace {
@@ -223,3 +225,5 @@ TEST_CASE("a period that is no horizon splits between its neighbours", "[horizon
     NEED(used <= 2);
   });
 }
+
+}  // namespace horizon_test

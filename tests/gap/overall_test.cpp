@@ -7,6 +7,8 @@
 #include <catch2/catch.hpp>
 #include <coalign/gap/overall.hpp>
 
+namespace overall_test {
+
 using namespace coalign;
 
 namespace {
@@ -141,3 +143,5 @@ TEST_CASE("overall gap is the reference's, monotonic, and explained", "[overall]
     NEED(gap::overall(c, third, rho) <= gap::overall(a, third, rho) + gap::overall(b, third, rho) + 1e-14);
   });
 }
+
+}  // namespace overall_test

@@ -7,6 +7,8 @@
 #include <coalign/gap/priority.hpp>
 #include <numeric>
 
+namespace priority_test {
+
 using namespace coalign;
 
 namespace {
@@ -142,3 +144,5 @@ TEST_CASE("priority gap: axioms", "[priority][axioms]") {
     NEED(gap::priority(scaled(group_p), scaled(group_q)) <= gap::priority(p, q) + generators::slack(n));
   });
 }
+
+}  // namespace priority_test

@@ -6,6 +6,8 @@
 #include <catch2/catch.hpp>
 #include <coalign/gap/risk.hpp>
 
+namespace risk_test {
+
 using namespace coalign;
 
 namespace {
@@ -228,3 +230,5 @@ TEST_CASE("risk gap is the reference's, and a metric", "[risk][axioms]") {
     NEED(std::abs(gap::risk(moved_x, moved_y, scaled(moved_v)) - d) < 1e-13);
   });
 }
+
+}  // namespace risk_test

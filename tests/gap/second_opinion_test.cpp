@@ -7,6 +7,8 @@
 #include <coalign/gap/second_opinion.hpp>
 #include <numbers>
 
+namespace second_opinion_test {
+
 using namespace coalign;
 
 TEST_CASE("second opinions of the two-side fixture", "[second_opinion]") {
@@ -67,3 +69,5 @@ TEST_CASE("Jensen-Shannon keeps its digits where the sides are nearly equal", "[
     CHECK(std::abs(gap::jensen_shannon(p, q) - wanted) < 1e-11 * wanted);
   }
 }
+
+}  // namespace second_opinion_test

@@ -4,6 +4,8 @@
 #include <catch2/catch.hpp>
 #include <coalign/io/error.hpp>
 
+namespace error_test {
+
 using namespace coalign;
 
 namespace {
@@ -110,3 +112,5 @@ TEST_CASE("errors of the core have places in the document", "[error]") {
     CHECK_FALSE(d.expected.empty());
   }
 }
+
+}  // namespace error_test

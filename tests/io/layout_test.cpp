@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace layout_test {
+
 using namespace coalign::io;
 
 TEST_CASE("display width", "[layout]") {
@@ -73,3 +75,5 @@ TEST_CASE("wrapped texts keep within their columns", "[layout]") {
     NEED(packed(out) == packed("A" + text));
   });
 }
+
+}  // namespace layout_test

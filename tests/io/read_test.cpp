@@ -9,6 +9,8 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
+namespace read_test {
+
 using namespace coalign;
 using nlohmann::json;
 
@@ -269,3 +271,5 @@ TEST_CASE("the nearest name is named", "[read]") {
   CHECK(swapped[0].expected.find("\"uptime\"") != std::string::npos);
   CHECK(expected("\"outage\": 0.6", "\"outage\": 0.6, \"outgae\": 0.6").find("\"outage\"") != std::string::npos);
 }
+
+}  // namespace read_test

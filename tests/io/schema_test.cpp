@@ -5,6 +5,8 @@
 #include <coalign/io/schema.hpp>
 #include <nlohmann/json.hpp>
 
+namespace schema_test {
+
 using nlohmann::json;
 
 TEST_CASE("the schemas are those of the source, byte for byte", "[schema]") {
@@ -33,3 +35,5 @@ TEST_CASE("the schema names the keys that the reader knows", "[schema]") {
     }
   }
 }
+
+}  // namespace schema_test

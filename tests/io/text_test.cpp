@@ -9,6 +9,8 @@
 #include <regex>
 #include <set>
 
+namespace text_test {
+
 using namespace coalign;
 
 namespace {
@@ -795,3 +797,5 @@ TEST_CASE("no line about several sides, raters or doubts is wider than 80 column
       200);
   CHECK(tried > 100);
 }
+
+}  // namespace text_test

@@ -7,6 +7,8 @@
 #include <coalign/io/write.hpp>
 #include <nlohmann/json.hpp>
 
+namespace what_if_test {
+
 using namespace coalign;
 using nlohmann::json;
 using ordered = nlohmann::ordered_json;
@@ -151,3 +153,5 @@ TEST_CASE("the changes of a plan reach its index", "[what_if]") {
     CHECK(doc["changes"] == json::parse(io::write_changes(p)));
   }
 }
+
+}  // namespace what_if_test

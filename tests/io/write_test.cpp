@@ -8,6 +8,8 @@
 #include <coalign/io/write.hpp>
 #include <nlohmann/json.hpp>
 
+namespace write_test {
+
 using namespace coalign;
 using nlohmann::json;
 using ordered = nlohmann::ordered_json;
@@ -435,3 +437,5 @@ TEST_CASE("texts in the document are escaped", "[write]") {
   CHECK(doc["model"]["title"] == parts.title);
   CHECK(io::write(of(parts)).find('\x1b') == std::string::npos);
 }
+
+}  // namespace write_test

@@ -19,6 +19,8 @@
 #include "../fixture.hpp"
 #include "reference.hpp"
 
+namespace reference_test {
+
 namespace {
 
 using reference::interval;
@@ -327,3 +329,5 @@ TEST_CASE("reference: Jensen-Shannon agrees with the entropies", "[reference]") 
     CHECK(std::fabs(hellinger * hellinger - (1 - overlap)) < 1e-14L);
   }
 }
+
+}  // namespace reference_test

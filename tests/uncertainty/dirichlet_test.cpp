@@ -6,6 +6,8 @@
 #include <coalign/uncertainty/dirichlet.hpp>
 #include <limits>
 
+namespace dirichlet_test {
+
 using namespace coalign;
 using uncertainty::dirichlet;
 using uncertainty::sampled_gap;
@@ -178,3 +180,5 @@ TEST_CASE("Dirichlet draws: seeds, pairs, threads, stopping", "[uncertainty][dir
   source.request_stop();
   CHECK(dirichlet(p, q, 9, {.stop = source.get_token()}).error().code == errc::cancelled);
 }
+
+}  // namespace dirichlet_test

@@ -6,6 +6,8 @@
 #include <coalign/gap/priority.hpp>
 #include <coalign/uncertainty/interval.hpp>
 
+namespace interval_test {
+
 using namespace coalign;
 using uncertainty::interval_gap;
 
@@ -224,3 +226,5 @@ TEST_CASE("bad intervals", "[uncertainty][interval_gap]") {
   const std::vector<double> tenths(10, .1);
   CHECK(interval_gap(tenths, tenths, tenths, tenths).value().gap == interval(0.0, 0.0));
 }
+
+}  // namespace interval_test

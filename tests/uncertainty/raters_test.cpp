@@ -3,6 +3,8 @@
 #include <coalign/uncertainty/raters.hpp>
 #include <limits>
 
+namespace raters_test {
+
 using namespace coalign;
 using uncertainty::rater_sample;
 
@@ -64,3 +66,5 @@ TEST_CASE("bad raters", "[uncertainty][raters]") {
   CHECK(refused({}, 1, {}, 1, 0).code == errc::size_mismatch);
   CHECK(refused({std::numeric_limits<double>::infinity(), 1}, 1, {1, 1}, 1, 2).code == errc::bad_weight);
 }
+
+}  // namespace raters_test

@@ -6,6 +6,8 @@
 #include <coalign/uncertainty/resample.hpp>
 #include <limits>
 
+namespace resample_test {
+
 using namespace coalign;
 using uncertainty::bootstrap;
 using uncertainty::permutation;
@@ -298,3 +300,5 @@ TEST_CASE("a confidence outside 0..1 is an error", "[uncertainty][bootstrap]") {
     CHECK(bootstrap(sample(5, 5), {}, bad).error().code == errc::bad_option);
   }
 }
+
+}  // namespace resample_test

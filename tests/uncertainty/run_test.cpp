@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <vector>
 
+namespace run_test {
+
 using coalign::uncertainty::run_options;
 using coalign::uncertainty::detail::run;
 
@@ -80,3 +82,5 @@ TEST_CASE("progress reaches the end on one thread", "[uncertainty][run]") {
   CHECK(run(200, o, [](std::size_t) noexcept {}));
   CHECK(seen == std::vector<std::size_t>{64, 128, 192, 200});
 }
+
+}  // namespace run_test
