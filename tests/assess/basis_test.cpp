@@ -35,14 +35,6 @@ std::uint64_t of(const std::function<void(model_parts&)>& change) {
 
 }  // namespace
 
-TEST_CASE("FNV-1a as published", "[basis]") {
-  // Test vectors of draft-eastlake-fnv.
-  CHECK(fnv1a("") == 0xcbf29ce484222325U);
-  CHECK(fnv1a("a") == 0xaf63dc4c8601ec8cU);
-  CHECK(fnv1a("foobar") == 0x85944171f73967e8U);
-  CHECK(fnv1a("\xff") != fnv1a("\x7f"));
-}
-
 TEST_CASE("the basis changes with whatever results rest on", "[basis]") {
   const std::vector<std::function<void(model_parts&)>> changes{
       [](model_parts& p) { p.question += " Again."; },

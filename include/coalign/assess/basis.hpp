@@ -4,6 +4,7 @@
 #pragma once
 
 #include <coalign/assess/model.hpp>
+#include <coalign/core/hash.hpp>
 #include <coalign/core/number.hpp>
 
 #include <array>
@@ -14,16 +15,6 @@
 #include <string_view>
 
 namespace coalign {
-
-/// FNV-1a, 64 bits (Fowler, Noll & Vo 1991).
-[[nodiscard]] constexpr std::uint64_t fnv1a(std::string_view text) noexcept {
-  std::uint64_t hash = 0xcbf29ce484222325U;
-  for (const char c : text) {
-    hash ^= static_cast<unsigned char>(c);
-    hash *= 0x100000001b3U;
-  }
-  return hash;
-}
 
 /// The canonical text of what a result rests on: question, elicitation, policy and catalogue, one thing a line.
 /// Weights are in it as shares, so 3 : 2 and 60 : 40 are one basis. Names, current values and answers are not in it.

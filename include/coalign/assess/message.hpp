@@ -1,93 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
-/// Texts for people: templates with named arguments, in one table, so that a host can translate them.
+/// The texts of reasons.
 #pragma once
 
-#include <coalign/core/number.hpp>
+#include <coalign/core/message.hpp>
 
-#include <span>
-#include <string>
 #include <string_view>
-#include <utility>
-#include <variant>
-#include <vector>
 
 namespace coalign {
-
-/// A named argument of a message: a text or a number.
-using argument = std::pair<std::string, std::variant<std::string, double>>;
-using arguments = std::vector<argument>;
-
-namespace detail {
-
-[[nodiscard]] inline std::string number_text(double x, char form) {
-  switch (form) {
-    case '2':
-      return fixed(x, 2);
-    case '0':
-      return readable(x, 0);
-    case 'i':
-      return x < 1.0 && fixed(x, 2) == "1.00" ? "just under 1" : fixed(x, 2);
-    case 'p':
-      if (x > 0.0 && x < 0.95) return x < 0.05 ? "under 0.1" : fixed(x, 1);
-      return x < 100.0 && readable(x, 0) == "100" && 100.0 - x > 1e-9 ? "over 99" : readable(x, 0);
-    default:
-      return readable(x);
-  }
-}
-
-}  // namespace detail
-
-/// Fills a template. `{name}` stands for an argument: a text as it is, a number with at most two decimals.
-/// `{name:2}` is a number with two decimals, `{name:0}` a whole one, `{name:p}` points of 100: whole, or with one
-/// decimal below one, and never 0 or 100 for what is not; `{name:i}` an index, never 1.00 for what is not. `{name:c}`
-/// is a text with its first letter capital. An unknown name stays as it stands.
-[[nodiscard]] inline std::string render(std::string_view text, const arguments& args) {
-  std::string out;
-  while (!text.empty()) {
-    const std::size_t open = text.find('{');
-    const std::size_t close = open == std::string_view::npos ? open : text.find('}', open);
-    if (close == std::string_view::npos) return out.append(text);
-    out.append(text.substr(0, open));
-    const std::string_view inside = text.substr(open + 1, close - open - 1);
-    const std::size_t colon = inside.find(':');
-    const std::string_view name = inside.substr(0, colon);
-    const char form = colon == std::string_view::npos || colon + 1 >= inside.size() ? '\0' : inside[colon + 1];
-    const argument* found = nullptr;
-    for (const argument& a : args) {
-      if (a.first == name) found = &a;
-    }
-    if (found == nullptr) {
-      out.append(text.substr(open, close - open + 1));
-    } else if (const auto* words = std::get_if<std::string>(&found->second)) {
-      const std::size_t start = out.size();
-      out += *words;
-      if (form == 'c' && start < out.size() && out[start] >= 'a' && out[start] <= 'z') {
-        out[start] = static_cast<char>(out[start] - 'a' + 'A');
-      }
-    } else {
-      const double x = std::get<double>(found->second);
-      out += detail::number_text(x, form);
-    }
-    text.remove_prefix(close + 1);
-  }
-  return out;
-}
-
-/// One template of the table.
-struct message_template {
-  std::string_view key;
-  std::string_view text;
-};
-
-/// The text of a key in a table, empty where there is none.
-[[nodiscard]] constexpr std::string_view template_text(std::span<const message_template> table,
-                                                       std::string_view key) noexcept {
-  for (const message_template& t : table) {
-    if (t.key == key) return t.text;
-  }
-  return {};
-}
 
 /// The texts of reasons. Sides stand where no grammar depends on their number or on an article.
 inline constexpr message_template reason_templates[] = {

@@ -106,6 +106,7 @@ enum class field : std::uint8_t {
   kappa,
   target_index,
   shared_by,
+  strategy,
 };
 
 /// What is wrong and where: cheap enough for a hot path. An index of -1 means that there is none.

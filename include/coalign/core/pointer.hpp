@@ -3,6 +3,7 @@
 /// JSON pointers: how errors and notes say where.
 #pragma once
 
+#include <concepts>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,19 @@ namespace coalign {
       out += c;
     }
   }
+  return out;
+}
+/// The same for a position in a list.
+template <std::integral Index>
+[[nodiscard]] std::string pointer_child(std::string_view path, Index index) {
+  return std::string(path) + '/' + std::to_string(index);
+}
+
+/// A JSON pointer of its parts, keys and positions: `pointer("tech_portfolio", "tools", 3)`.
+template <class... Parts>
+[[nodiscard]] std::string pointer(const Parts&... parts) {
+  std::string out;
+  ((out = pointer_child(out, parts)), ...);
   return out;
 }
 
