@@ -24,6 +24,7 @@ set(COALIGN_HEADERS
   assess/reason.hpp
   assess/starter.hpp
   assess/status.hpp
+  assess/strategy.hpp
   assess/uncertainty.hpp
   batch/options.hpp
   batch/score.hpp
@@ -43,10 +44,14 @@ set(COALIGN_HEADERS
   core/catalog.hpp
   core/chance.hpp
   core/config.hpp
+  core/date.hpp
   core/error.hpp
+  core/hash.hpp
   core/influence.hpp
   core/interval.hpp
   core/judgement.hpp
+  core/message.hpp
+  core/money.hpp
   core/number.hpp
   core/order.hpp
   core/parallel.hpp
@@ -67,11 +72,47 @@ set(COALIGN_HEADERS
   gap/second_opinion.hpp
   io/error.hpp
   io/io.hpp
+  io/messages.hpp
   io/read.hpp
   io/schema.hpp
   io/text.hpp
   io/what_if.hpp
   io/write.hpp
+  strategy/alignment.hpp
+  strategy/alignment_rules.hpp
+  strategy/bargaining.hpp
+  strategy/can_buy.hpp
+  strategy/check.hpp
+  strategy/checker.hpp
+  strategy/cover.hpp
+  strategy/cover_search.hpp
+  strategy/data_product.hpp
+  strategy/data_product_rules.hpp
+  strategy/decision_rights.hpp
+  strategy/decision_rights_rules.hpp
+  strategy/exchange.hpp
+  strategy/finding.hpp
+  strategy/findings.hpp
+  strategy/labels.hpp
+  strategy/north_star.hpp
+  strategy/north_star_rules.hpp
+  strategy/relationship.hpp
+  strategy/relationship_rules.hpp
+  strategy/results.hpp
+  strategy/roadmap.hpp
+  strategy/roadmap_chain_rules.hpp
+  strategy/roadmap_graph.hpp
+  strategy/roadmap_rules.hpp
+  strategy/rule.hpp
+  strategy/rules.hpp
+  strategy/sections.hpp
+  strategy/setting.hpp
+  strategy/symptoms.hpp
+  strategy/symptoms_rules.hpp
+  strategy/tech_portfolio.hpp
+  strategy/tech_portfolio_rules.hpp
+  strategy/trade_off.hpp
+  strategy/trade_off_rules.hpp
   uncertainty/dirichlet.hpp
   uncertainty/interval.hpp
   uncertainty/raters.hpp

@@ -10,31 +10,54 @@ set(COALIGN_IO_SOURCES
   src/io/read_policy.cpp
   src/io/read_sections.cpp
   src/io/read_sides.cpp
+  src/io/read_strategy_choice.cpp
+  src/io/read_strategy_goal.cpp
+  src/io/read_strategy_work.cpp
   src/io/reader.cpp
   src/io/report.cpp
   src/io/report_actions.cpp
   src/io/report_agreement.cpp
   src/io/report_beliefs.cpp
+  src/io/report_data_products.cpp
+  src/io/report_decision_rights.cpp
   src/io/report_decisions.cpp
   src/io/report_diff.cpp
   src/io/report_doubts.cpp
+  src/io/report_findings.cpp
   src/io/report_footing.cpp
   src/io/report_heading.cpp
   src/io/report_matrix.cpp
+  src/io/report_north_star.cpp
   src/io/report_plan.cpp
   src/io/report_priorities.cpp
+  src/io/report_relationship.cpp
   src/io/report_risks.cpp
+  src/io/report_roadmap.cpp
+  src/io/report_symptoms.cpp
+  src/io/report_tech_portfolio.cpp
   src/io/report_time.cpp
+  src/io/report_trade_offs.cpp
   src/io/text.cpp
   src/io/text_writer.cpp
   src/io/what_if.cpp
   src/io/write_actions.cpp
   src/io/write_assessment.cpp
+  src/io/write_data_products.cpp
+  src/io/write_decision_rights.cpp
   src/io/write_diff.cpp
   src/io/write_doubts.cpp
+  src/io/write_findings.cpp
+  src/io/write_messages.cpp
   src/io/write_model.cpp
+  src/io/write_north_star.cpp
   src/io/write_pair.cpp
+  src/io/write_relationship.cpp
+  src/io/write_roadmap.cpp
+  src/io/write_sections.cpp
   src/io/write_shared.cpp
+  src/io/write_symptoms.cpp
+  src/io/write_tech_portfolio.cpp
+  src/io/write_trade_offs.cpp
 )
 # Every source of coalign::batch, sorted, likewise.
 set(COALIGN_BATCH_SOURCES

@@ -74,7 +74,7 @@ inline constexpr message_template action_templates[] = {
 /// Who decides between the sides, as people say it: the side that is the arbiter by its name, a short id like "ceo" in
 /// capitals, any other text as it stands; words where the model names nobody.
 [[nodiscard]] inline std::string arbiter_label(const model& m) {
-  std::string name = m.parts().arbiter;
+  std::string name = m.arbiter();
   if (name.empty()) return m.sides().size() == 2 ? "Whoever leads both" : "Whoever leads all";
   for (const side& s : m.sides()) {
     if (s.id() == name) return s.label();

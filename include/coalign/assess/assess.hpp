@@ -6,6 +6,7 @@
 #include <coalign/assess/assessment.hpp>
 #include <coalign/assess/basis.hpp>
 #include <coalign/assess/status.hpp>
+#include <coalign/assess/strategy.hpp>
 #include <coalign/core/chance.hpp>
 #include <coalign/core/pointer.hpp>
 #include <coalign/core/rank.hpp>
@@ -36,11 +37,6 @@ struct assess_options {
 
 /// Most sides that one assessment compares.
 inline constexpr std::size_t most_sides = 100;
-
-/// The parts of a shared strategy, in the order of a report.
-inline constexpr std::array<std::string_view, 8> strategy_sections{"north_star",   "tech_portfolio", "decision_rights",
-                                                                   "roadmap",      "data_products",  "trade_offs",
-                                                                   "relationship", "symptoms"};
 
 namespace detail {
 
@@ -137,15 +133,22 @@ inline void widen(pair& p, const measure& m, const side& first, const side& seco
 
 }  // namespace detail
 
-/// Assesses a model: every gap explained, shared metrics, understanding, agreement, uncertainty, actions, reasons.
+/// Assesses a model: every gap explained, shared metrics, understanding, agreement, uncertainty, actions, reasons,
+/// the sections of the shared strategy, findings.
 /// @param m       a validated model of 2 to 100 sides
 /// @param options how many reasons, the seed, and how long work is run
 /// @returns the assessment; `too_large` for more sides; `zero_sum` for a side that has no points on what both sides of
-///          a pair were asked; `cancelled`. The same model and seed give the same bits on any number of threads.
+///          a pair were asked; what `strategy::check_rules` finds; `cancelled`. The same model and seed give the same
+///          bits on any number of threads.
 [[nodiscard]] inline result<assessment> assess(const model& m, const assess_options& options = {}) {
   const std::vector<side>& sides = m.sides();
   const std::size_t count = sides.size();
   if (count > most_sides) return fail(errc::too_large, field::sides, -1, static_cast<double>(count));
+
+  errc wrong = errc::ok;
+  strategy::check_rules(m.strategy(), strategy::all_rules(), strategy::newest_ruleset,
+                        [&](const strategy::problem& p) { wrong = wrong == errc::ok ? p.code : wrong; });
+  if (wrong != errc::ok) return fail(wrong, field::strategy);
 
   assessment a{.model = m, .basis = basis(m)};
   const detail::pair_list list(count);
@@ -240,10 +243,10 @@ inline void widen(pair& p, const measure& m, const side& first, const side& seco
   if (const auto& wanted = m.policy().target_index) {
     BOOST_OUTCOME_TRY(a.actions.plan, make_plan(m, *wanted));
   }
-  a.not_assessed.assign(strategy_sections.begin(), strategy_sections.end());
+  detail::assess_strategy(a);
+  a.not_assessed = strategy::sections_missing(m.strategy());
   if (a.agreement.empty()) a.not_assessed.emplace_back("agreement");
   if (a.uncertainty.empty()) a.not_assessed.emplace_back("uncertainty");
-  a.not_assessed.emplace_back("findings");
   detail::note_status(a);
   return a;
 }

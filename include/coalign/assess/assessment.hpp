@@ -15,6 +15,8 @@
 #include <coalign/compare/placement.hpp>
 #include <coalign/compare/shared_metrics.hpp>
 #include <coalign/compare/understanding.hpp>
+#include <coalign/strategy/finding.hpp>
+#include <coalign/strategy/results.hpp>
 
 #include <array>
 #include <cstdint>
@@ -90,6 +92,8 @@ struct assessment {
   std::vector<agreement_entry> agreement{};      ///< one for each side that raters answered for
   std::vector<uncertainty_entry> uncertainty{};  ///< by pair, then by doubt
   action_section actions{};
+  strategy::results strategy{};               ///< of the sections that the model has
+  std::vector<strategy::finding> findings{};  ///< the most urgent first, waived ones among them
   std::vector<std::string> not_assessed{};
   std::vector<status_note> status{};
 };

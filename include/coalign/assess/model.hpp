@@ -6,6 +6,8 @@
 #include <coalign/compare/measure.hpp>
 #include <coalign/compare/target_gap.hpp>
 #include <coalign/core/side.hpp>
+#include <coalign/strategy/check.hpp>
+#include <coalign/strategy/sections.hpp>
 
 #include <array>
 #include <cstdint>
@@ -43,8 +45,7 @@ struct model_parts {
   coalign::catalog catalog;
   coalign::policy policy;
   std::vector<entry> sides;
-  std::string arbiter;                ///< who decides between the sides; may be empty
-  std::vector<std::string> sections;  ///< the strategy sections that the document holds
+  coalign::strategy::sections strategy;
 };
 
 namespace detail {
@@ -75,12 +76,22 @@ void check_scales(const catalog& c, const Sides& sides, const AnswersOf& answers
 
 }  // namespace detail
 
+/// What is wrong with the sections of a model, each with its place. Calls `sink(const strategy::problem&)`.
+template <class Sink>
+void check_strategy(const model_parts& parts, Sink&& sink) {
+  std::vector<std::string_view> ids;
+  ids.reserve(parts.sides.size());
+  for (const auto& s : parts.sides) ids.push_back(s.id);
+  strategy::check(parts.strategy, parts.catalog, ids, parse_date(parts.as_of), std::forward<Sink>(sink));
+}
+
 /// A validated model. Immutable and cheap to copy, so an assessment can keep the very model that it describes.
 class model {
  public:
   /// @param parts    the model; ids must be distinct, which the JSON reader checks
   /// @param document the JSON text that it was read from; empty where it was built in code
-  /// @returns the model; or the first error. Targets of a metric that differ between sides need a scale: `bad_scale`.
+  /// @returns the model; or the first error (`check_strategy` says more of one in the sections of the strategy).
+  /// Targets of a metric that differ between sides need a scale: `bad_scale`.
   [[nodiscard]] static result<model> make(model_parts parts, std::string document = {}) {
     if (parts.sides.size() < 2) return fail(errc::size_mismatch, field::sides);
     if (const std::size_t least = parts.policy.shared_by; least == 1 || least > parts.sides.size()) {
@@ -104,6 +115,9 @@ class model {
           if (unscaled.code == errc::ok) unscaled = e;
         });
     if (unscaled.code != errc::ok) return unscaled;
+    errc wrong = errc::ok;
+    check_strategy(parts, [&](const strategy::problem& p) { wrong = wrong == errc::ok ? p.code : wrong; });
+    if (wrong != errc::ok) return fail(wrong, field::strategy);
     model m;
     m.state_ = std::make_shared<const state>(
         state{std::move(parts), std::move(document), std::move(compiled), std::move(sides)});
@@ -113,8 +127,14 @@ class model {
   [[nodiscard]] const model_parts& parts() const noexcept { return state_->parts; }
   [[nodiscard]] const coalign::catalog& catalog() const noexcept { return state_->parts.catalog; }
   [[nodiscard]] const coalign::policy& policy() const noexcept { return state_->parts.policy; }
+  [[nodiscard]] const strategy::sections& strategy() const noexcept { return state_->parts.strategy; }
   [[nodiscard]] const coalign::measure& measure() const noexcept { return state_->compiled; }
   [[nodiscard]] const std::vector<side>& sides() const noexcept { return state_->sides; }
+  /// Who decides between the sides; empty where the decision rights name nobody.
+  [[nodiscard]] std::string arbiter() const {
+    const auto& rights = state_->parts.strategy.decision_rights;
+    return rights ? rights->arbiter : std::string();
+  }
   /// The JSON text that the model was read from; empty where it was built in code.
   [[nodiscard]] const std::string& document() const noexcept { return state_->document; }
 

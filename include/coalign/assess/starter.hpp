@@ -16,7 +16,7 @@ namespace coalign {
   parts.title = "Starter: replace the numbers with each side's own, then remove \"illustrative\"";
   parts.question = "Divide 100 points by what the company must get right this year.";
   parts.illustrative = true;
-  parts.arbiter = "ceo";
+  parts.strategy.decision_rights.emplace().arbiter = "ceo";
   parts.catalog = starter_catalog();
   answers cio{.name = "CIO",
               .priorities = {20, 20, 15, 15, 10, 5, 0, 5, 5, 5},
