@@ -4,8 +4,11 @@
 
 #include <coalign/core/number.hpp>
 #include <coalign/io/error.hpp>
+#include <coalign/strategy/check.hpp>
+#include <coalign/strategy/rules.hpp>
 
 #include <cmath>
+#include <utility>
 
 namespace coalign::io {
 
@@ -35,6 +38,7 @@ std::string path_of(const error& e, const model_parts& parts) {
   const auto& risks = parts.catalog.risks;
   switch (e.where) {
     case field::none:
+    case field::strategy:
       return "";
     case field::sides:
       return "/sides";
@@ -214,7 +218,25 @@ std::string got_of(const error& e, const model_parts& parts) {
 
 }  // namespace
 
+namespace {
+
+/// The first problem of the sections, or of what is said of the rules: the core's error has no room for its place.
+diagnostic first_of_strategy(const error& e, const model_parts& parts) {
+  diagnostic out{e.code, "", "a strategy that its rules can read", ""};
+  bool found = false;
+  const auto keep = [&](const strategy::problem& p) {
+    if (std::exchange(found, true)) return;
+    out = {p.code, p.path, p.expected, p.got};
+  };
+  check_strategy(parts, keep);
+  strategy::check_rules(parts.strategy, strategy::all_rules(), strategy::newest_ruleset, keep);
+  return out;
+}
+
+}  // namespace
+
 diagnostic describe(const error& e, const model_parts& parts) {
+  if (e.where == field::strategy) return first_of_strategy(e, parts);
   diagnostic d{e.code, path_of(e, parts), expected_of(e, parts), got_of(e, parts)};
   if (e.code == errc::missing_key && e.where == field::severity) d.path += "/severity";
   if (e.code == errc::zero_sum && e.where == field::risk_weight) d.path = "/risks";

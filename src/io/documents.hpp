@@ -11,6 +11,13 @@ namespace coalign::io {
 /// The model document: the one that was read, or one made from a model that was built in code.
 [[nodiscard]] json::value model_document(const model& m);
 
+/// A number in a model document: whole ones without a decimal, as people write them.
+[[nodiscard]] json::value plain(double x);
+
+/// Adds the sections of the shared strategy to a model document, and what its policy says of rules.
+void add_sections(json::object& document, const strategy::sections& x);
+void add_rules(json::object& policy, const strategy::sections& x);
+
 /// A view of a risk as it stands in a model document; `number` says how its numbers are written.
 [[nodiscard]] json::value risk_view_document(const risk_view& view, json::value (*number)(double));
 

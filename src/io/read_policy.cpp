@@ -2,8 +2,13 @@
 // The policy.
 #include "reader.hpp"
 
+#include <coalign/strategy/rules.hpp>
+
+#include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <limits>
+#include <system_error>
 
 namespace coalign::io {
 
@@ -45,6 +50,50 @@ void read_levels(reader& r, const node& n) {
   policy only;
   only.risk_levels = levels;
   detail::check_policy(only, [&](const error& e) { r.fail(e); });
+}
+
+/// The version of the rules: a whole number, or the same as a text.
+void read_ruleset(reader& r, const node& n) {
+  const std::string* text = n.value.as_string();
+  if (!text && !n.value.is_number()) return r.wrong_type(n, "a version of the rules, such as 1");
+  // Every version that there could be, so that the check of the rules tells which there are.
+  constexpr int most = 9999;
+  int version = 0;
+  if (text) {
+    const auto [end, failure] = std::from_chars(text->data(), text->data() + text->size(), version);
+    if (failure != std::errc{} || std::to_string(version) != *text) version = 0;
+  } else if (const double x = n.value.number(); x >= 1.0 && x <= most && std::floor(x) == x) {
+    version = static_cast<int>(x);
+  }
+  r.parts.strategy.ruleset = version;
+  if (version < 1 || version > most)
+    r.fail(errc::bad_version, n.path, "a version of the rules, such as 1", n.value.described());
+}
+
+void read_rules(reader& r, const node& n) {
+  r.each_member(n, "an object of rules", nullptr, [&](const node& at, const std::string& id) {
+    strategy::rule_setting& x = r.parts.strategy.rules.emplace_back(strategy::rule_setting{.rule = id});
+    if (const std::string* word = at.value.as_string()) {
+      x.off = *word == "off";
+      if (!x.off)
+        r.fail(errc::bad_option, at.path, "\"off\", or an object such as {\"level\": \"note\"}", at.value.described());
+      return;
+    }
+    if (!r.object(at, "\"off\", or an object such as {\"level\": \"note\"}")) return;
+    r.read(at, "level", strategy::level_names, x.level);
+    const strategy::rule* rule = strategy::find_rule(id);
+    for (const auto& [key, value] : *at.value.as_object()) {
+      if (is_host_key(key) || key == "level") continue;
+      const node limit{value, json::child(at.path, key)};
+      const bool known = rule && std::any_of(rule->thresholds.begin(), rule->thresholds.end(),
+                                             [&, name = std::string_view(key)](const strategy::threshold& t) {
+                                               return t.name == name;
+                                             });
+      // Of a key that no rule has, the key is the error, not its value.
+      const auto number = known ? r.number(limit) : std::optional(0.0);
+      if (number) x.thresholds.emplace_back(key, *number);
+    }
+  });
 }
 
 }  // namespace
@@ -103,8 +152,8 @@ void read_policy(reader& r, const node& root) {
       }
     }
   }
-  if (const auto ruleset = r.member(n, "ruleset")) static_cast<void>(r.text(*ruleset));
-  if (const auto rules = r.member(n, "rules")) static_cast<void>(r.object(*rules, "an object of rules"));
+  if (const auto ruleset = r.member(n, "ruleset")) read_ruleset(r, *ruleset);
+  if (const auto rules = r.member(n, "rules")) read_rules(r, *rules);
 }
 
 }  // namespace coalign::io

@@ -1,98 +1,107 @@
 // SPDX-License-Identifier: Apache-2.0
-// What stands around the sides: title, date, question, and the sections of the strategy, whose dates are checked.
+// What stands around the sides: title, date, question, and the sections of the strategy, which are checked as a whole.
 #include "reader.hpp"
 
+#include <coalign/strategy/check.hpp>
+#include <coalign/strategy/rules.hpp>
+
 #include <algorithm>
-#include <charconv>
-#include <chrono>
+#include <array>
+#include <unordered_set>
+#include <utility>
 
 namespace coalign::io {
 
 namespace {
 
-bool is_date(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  int year = 0;
-  unsigned month = 0, day = 0;
-  const auto digits = [&](std::size_t from, std::size_t size, auto& out) {
-    const std::string_view part = text.substr(from, size);
-    if (!std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; })) return false;
-    std::from_chars(part.data(), part.data() + part.size(), out);
-    return true;
+struct section {
+  std::string_view key;
+  bool is_list;
+  void (*read)(reader&, const node&);
+};
+constexpr std::array<section, 11> all_sections{{{"north_star", false, &read_north_star},
+                                                {"tech_portfolio", false, &read_tech_portfolio},
+                                                {"decision_rights", false, &read_decision_rights},
+                                                {"roadmap", true, &read_roadmap},
+                                                {"requests", true, &read_requests},
+                                                {"cadence", false, &read_cadence},
+                                                {"data_products", true, &read_data_products},
+                                                {"trade_offs", true, &read_trade_offs},
+                                                {"relationship", false, &read_relationship},
+                                                {"symptoms", false, &read_symptoms},
+                                                {"waivers", true, &read_waivers}}};
+
+/// The places of the errors so far: what is wrong there, or below, is not told again.
+class told {
+ public:
+  void add(errc code, const std::string& path) {
+    places_.insert(path);
+    if (code == errc::duplicate) return;  // the id is there
+    // An element of a list that could not be read may have been the one that others refer to.
+    std::string_view list = path;
+    if (list.ends_with("/id")) list.remove_suffix(3);
+    const std::size_t cut = list.find_last_of('/');
+    if (cut != list.npos && list.find_first_not_of("0123456789", cut + 1) == list.npos)
+      lists_.emplace(list.substr(0, cut));
+  }
+  [[nodiscard]] bool knows(const strategy::problem& p) const {
+    if (places_.empty()) return false;
+    return is_in(p.path) || std::any_of(p.judged_by.begin(), p.judged_by.end(),
+                                        [&](const std::string& path) { return is_in(path) || lists_.contains(path); });
+  }
+
+ private:
+  [[nodiscard]] bool is_in(std::string path) const {
+    for (; !path.empty(); path.resize(path.find_last_of('/'))) {
+      if (places_.contains(path)) return true;
+    }
+    return false;
+  }
+
+  std::unordered_set<std::string> places_;
+  std::unordered_set<std::string> lists_;
+};
+
+void check_sections(reader& r) {
+  told so_far;
+  for (const diagnostic& d : r.errors) so_far.add(d.code, d.path);
+  const auto tell = [&](const strategy::problem& p) {
+    if (so_far.knows(p)) return;
+    so_far.add(p.code, p.path);
+    std::string expected = p.expected;
+    if (!p.known.empty() && p.got.size() > 2)
+      expected = r.with_nearest(std::move(expected), std::string_view(p.got).substr(1, p.got.size() - 2), p.known);
+    r.fail(p.code, p.path, std::move(expected), p.got);
   };
-  if (!digits(0, 4, year) || !digits(5, 2, month) || !digits(8, 2, day)) return false;
-  return std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)).ok();
-}
-
-/// Checks the dates of one object; `dated` becomes true where there is one.
-void check_dates(reader& r, const node& n, std::initializer_list<std::string_view> keys, bool& dated) {
-  for (const std::string_view key : keys) {
-    const json::value* date = n.value.find(key);
-    if (!date || date->is_null()) continue;
-    dated = true;
-    const std::string* text = date->as_string();
-    if (!text || !is_date(*text))
-      r.fail(errc::bad_date, json::child(n.path, key), "a date YYYY-MM-DD", date->described());
-  }
-}
-void check_dates_of_items(reader& r, const node& n, std::initializer_list<std::string_view> keys, bool& dated) {
-  if (!n.value.as_array()) return;
-  for (std::size_t i = 0; i < n.value.as_array()->size(); ++i) check_dates(r, n[i], keys, dated);
-}
-
-/// The places where a section has dates (strategy sections, interface of the model document).
-void check_section_dates(reader& r, const node& n, std::string_view key, bool& dated) {
-  if (key == "north_star") check_dates(r, n, {"start", "due"}, dated);
-  if (key == "roadmap") check_dates_of_items(r, n, {"start", "end", "due"}, dated);
-  if (key == "requests") check_dates_of_items(r, n, {"asked", "answered"}, dated);
-  if (key == "trade_offs") check_dates_of_items(r, n, {"decided"}, dated);
-  if (key == "waivers") check_dates_of_items(r, n, {"until"}, dated);
-  if (const json::value* log = n.value.find("log"); log && key == "decision_rights") {
-    check_dates_of_items(r, {*log, json::child(n.path, "log")}, {"asked", "decided"}, dated);
-  }
+  check_strategy(r.parts, tell);
+  strategy::check_rules(r.parts.strategy, strategy::all_rules(), strategy::newest_ruleset, tell);
 }
 
 }  // namespace
 
 void read_sections(reader& r, const node& root) {
   model_parts& parts = r.parts;
-  const auto text = [&](std::string_view key, std::string& out) {
-    if (const auto given = r.member(root, key)) out = r.text(*given).value_or("");
-  };
-  text("title", parts.title);
-  text("currency", parts.currency);
-  text("question", parts.question);
+  r.read(root, "title", parts.title);
+  r.read(root, "currency", parts.currency);
+  r.read(root, "question", parts.question);
+  r.read(root, "illustrative", parts.illustrative);
   if (const auto date = r.member(root, "as_of")) {
     const std::string* given = date->value.as_string();
-    if (!given || !is_date(*given)) {
+    if (!given || !parse_date(*given)) {
       r.fail(errc::bad_date, date->path, "a date YYYY-MM-DD", date->value.described());
     } else {
       parts.as_of = *given;
     }
   }
-  if (const auto flag = r.member(root, "illustrative")) {
-    const bool* b = flag->value.as_bool();
-    if (!b) r.wrong_type(*flag, "true or false");
-    parts.illustrative = b && *b;
+  for (const section& s : all_sections) {
+    const auto given = r.member(root, s.key);
+    if (!given) continue;
+    if (s.is_list ? r.array(*given, "a list") == nullptr : r.object(*given, "an object") == nullptr) continue;
+    s.read(r, *given);
   }
-  bool dated = false;
-  for (const std::string_view key : {"north_star", "tech_portfolio", "decision_rights", "roadmap", "requests",
-                                     "cadence", "data_products", "trade_offs", "relationship", "symptoms", "waivers"}) {
-    const auto section = r.member(root, key);
-    if (!section) continue;
-    const bool is_list =
-        key == "roadmap" || key == "requests" || key == "data_products" || key == "trade_offs" || key == "waivers";
-    if (is_list ? r.array(*section, "a list") == nullptr : r.object(*section, "an object") == nullptr) continue;
-    parts.sections.emplace_back(key);
-    check_section_dates(r, *section, key, dated);
-  }
-  if (const auto rights = r.member(root, "decision_rights"); rights && rights->value.as_object()) {
-    if (const json::value* arbiter = rights->value.find("arbiter"); arbiter && arbiter->as_string()) {
-      parts.arbiter = *arbiter->as_string();
-    }
-  }
-  if (dated && !root.value.find("as_of"))
+  if (r.has_dates && !root.value.find("as_of"))
     r.fail(errc::missing_key, "/as_of", "the date of the model, since its sections have dates");
+  check_sections(r);
 }
 
 }  // namespace coalign::io

@@ -2,6 +2,7 @@
 #include "report.hpp"
 
 #include "layout.hpp"
+#include "report_strategy.hpp"
 
 #include <algorithm>
 #include <set>
@@ -29,7 +30,8 @@ std::array<std::string, 2> pair_context::headings(std::size_t width) const {
   return out;
 }
 
-report_writer::report_writer(const assessment& a, const text_options& options) : text_writer(options), a_(a) {
+report_writer::report_writer(const assessment& a, const text_options& options)
+    : text_writer(options), a_(a), labels_(strategy_labels(a.model)) {
   const auto& sides = a.model.sides();
   for (const side& s : sides) sides_.push_back(short_name(s.label()));
   if (!alike(sides_)) return;
@@ -53,6 +55,19 @@ std::string report_writer::metric_name(std::size_t i) const {
 }
 
 std::string report_writer::risk_name(std::size_t c) const { return short_name(a_.model.catalog().risks[c].label()); }
+
+std::string listed(const std::vector<std::string>& all, std::size_t most) {
+  std::string list;
+  for (std::size_t i = 0; i < std::min(all.size(), most); ++i) list += (i > 0 ? ", " : "") + all[i];
+  if (all.size() <= most) return list;
+  return render(report_template("list_more"), {{"list", list}, {"count", static_cast<double>(all.size() - most)}});
+}
+
+void say_rest(report_writer& out, std::size_t all, std::size_t most, std::string_view lead) {
+  if (all > most) out.say("rows_more", {{"count", static_cast<double>(all - most)}}, lead, lead.size());
+}
+
+std::string report_writer::label(std::string_view id) const { return short_name(labels_(id)); }
 
 void report_writer::say(const pair_context& p, std::string_view key, arguments args, std::string_view lead,
                         std::size_t rest) {

@@ -6,6 +6,7 @@
 #include "text_writer.hpp"
 
 #include <coalign/assess/assessment.hpp>
+#include <coalign/assess/strategy.hpp>
 
 #include <array>
 #include <cstddef>
@@ -44,6 +45,8 @@ class report_writer : public text_writer {
   [[nodiscard]] const std::string& side_name(std::size_t k) const { return sides_[k]; }
   [[nodiscard]] std::string metric_name(std::size_t i) const;
   [[nodiscard]] std::string risk_name(std::size_t c) const;
+  /// Of anything that has an id: a side, a metric, a tool, an item, the arbiter; words for `shared`.
+  [[nodiscard]] std::string label(std::string_view id) const;
 
   using text_writer::head;
   using text_writer::say;
@@ -57,6 +60,7 @@ class report_writer : public text_writer {
  private:
   const assessment& a_;
   std::vector<std::string> sides_;
+  strategy::labels labels_;
 };
 
 /// Arguments with the names of a pair.

@@ -12,7 +12,7 @@ namespace {
 /// Who decides between the sides, as the model names them.
 std::string arbiter(const report_writer& out) {
   const model& m = out.found().model;
-  if (m.parts().arbiter.empty() && out.one_pair()) return std::string(report_template("arbiter"));
+  if (m.arbiter().empty() && out.one_pair()) return std::string(report_template("arbiter"));
   return short_name(arbiter_label(m));
 }
 

@@ -2,8 +2,20 @@
 // The texts of the report. Sides stand where no grammar depends on their number or on an article.
 #pragma once
 
+#include "templates_data_products.hpp"
+#include "templates_decision_rights.hpp"
+#include "templates_findings.hpp"
+#include "templates_north_star.hpp"
+#include "templates_relationship.hpp"
+#include "templates_roadmap.hpp"
+#include "templates_symptoms.hpp"
+#include "templates_tech_portfolio.hpp"
+#include "templates_trade_offs.hpp"
+
 #include <coalign/assess/message.hpp>
 
+#include <array>
+#include <span>
 #include <string_view>
 
 namespace coalign::io {
@@ -214,6 +226,8 @@ inline constexpr message_template report_templates[] = {
     {"no_shared", "No metric is weighed by both sides, so there is none to share."},
     {"no_shared_group", "There is no metric that {by} weigh."},
     {"not_assessed", "Not assessed: {list}."},
+    {"list_more", "{list}, and {count:0} more"},
+    {"rows_more", "and {count:0} more"},
     {"section_north_star", "North Star"},
     {"section_tech_portfolio", "tools and money"},
     {"section_decision_rights", "decision rights"},
@@ -250,9 +264,20 @@ inline constexpr message_template report_templates[] = {
     {"diff_no_items", "There is no part of the gap to compare."},
 };
 
+/// All tables of the report.
+inline constexpr std::array<std::span<const message_template>, 10> report_tables{
+    std::span(report_templates),         std::span(findings_templates),        std::span(north_star_templates),
+    std::span(tech_portfolio_templates), std::span(decision_rights_templates), std::span(roadmap_templates),
+    std::span(data_products_templates),  std::span(trade_offs_templates),      std::span(relationship_templates),
+    std::span(symptoms_templates),
+};
+
 /// The text of a key, empty where there is none.
 [[nodiscard]] constexpr std::string_view report_template(std::string_view key) noexcept {
-  return template_text(report_templates, key);
+  for (const auto& table : report_tables) {
+    if (const std::string_view text = template_text(table, key); !text.empty()) return text;
+  }
+  return {};
 }
 
 }  // namespace coalign::io

@@ -2,6 +2,7 @@
 // The assessment document. Layout is here, numbers are not: each was computed where its header says.
 #include "documents.hpp"
 #include "write_parts.hpp"
+#include "write_strategy.hpp"
 
 #include <coalign/io/write.hpp>
 #include <coalign/version.hpp>
@@ -99,6 +100,22 @@ value reasons_document(const assessment& a) {
   return out;
 }
 
+/// The sections of the shared strategy, null where the model does not have one.
+void add_strategy(object& out, const assessment& a) {
+  const strategy::sections& given = a.model.strategy();
+  const strategy::results& found = a.strategy;
+  const auto none = [] { return value(nullptr); };
+  out.emplace_back("north_star", found.north_star ? north_star_document(*found.north_star) : none());
+  out.emplace_back("tech_portfolio", found.tech_portfolio ? tech_portfolio_document(*found.tech_portfolio) : none());
+  out.emplace_back("decision_rights",
+                   found.decision_rights ? decision_rights_document(*found.decision_rights) : none());
+  out.emplace_back("roadmap", found.roadmap ? roadmap_document(*found.roadmap) : none());
+  out.emplace_back("data_products", given.data_products ? data_products_document(found.data_products) : none());
+  out.emplace_back("trade_offs", given.trade_offs ? trade_offs_document(found.trade_offs) : none());
+  out.emplace_back("relationship", found.relationship ? relationship_document(*found.relationship) : none());
+  out.emplace_back("symptoms", found.symptoms ? symptoms_document(*found.symptoms) : none());
+}
+
 }  // namespace
 
 value hex(std::uint64_t x) {
@@ -153,6 +170,8 @@ std::string write(const assessment& a) {
   out.emplace_back("agreement", agreement_document(a));
   out.emplace_back("uncertainty", uncertainty_document(a));
   out.emplace_back("actions", actions_document(a));
+  add_strategy(out, a);
+  out.emplace_back("findings", findings_document(a));
   out.emplace_back("not_assessed", texts(a.not_assessed));
   out.emplace_back("status", notes_document(a.status));
   return json::print(std::move(out));

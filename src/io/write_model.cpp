@@ -17,13 +17,6 @@ using json::array;
 using json::object;
 using json::value;
 
-/// A number in a model document: whole ones without a decimal, as people write them.
-value plain(double x) {
-  constexpr double exact = 9007199254740992.0;
-  if (std::floor(x) == x && std::abs(x) < exact && !(x == 0.0 && std::signbit(x))) return static_cast<std::int64_t>(x);
-  return x;
-}
-
 value target(const interval& t, direction better) {
   if (better != direction::within) return plain(t.low);
   array ends;
@@ -61,7 +54,7 @@ value catalog_metrics(const catalog& c) {
   return metrics;
 }
 
-value policy_document(const policy& p) {
+value policy_document(const policy& p, const strategy::sections& strategy) {
   object weights;
   for (std::size_t b = 0; b < block_count; ++b) weights.emplace_back(std::string(block_names[b]), plain(p.weights[b]));
   object out;
@@ -81,6 +74,7 @@ value policy_document(const policy& p) {
   }
   if (p.target_index) out.emplace_back("target_index", plain(*p.target_index));
   if (p.shared_by != 0) out.emplace_back("shared_by", static_cast<std::uint64_t>(p.shared_by));
+  add_rules(out, strategy);
   return out;
 }
 
@@ -175,6 +169,12 @@ value side_document(const catalog& c, const model_parts::entry& entry) {
 
 }  // namespace
 
+json::value plain(double x) {
+  constexpr double exact = 9007199254740992.0;
+  if (std::floor(x) == x && std::abs(x) < exact && !(x == 0.0 && std::signbit(x))) return static_cast<std::int64_t>(x);
+  return x;
+}
+
 value risk_view_document(const risk_view& view, value (*number)(double)) {
   if (view.severity && !view.appetite) return number(*view.severity);
   object out;
@@ -230,15 +230,11 @@ json::value model_document(const model& m) {
     }
     out.emplace_back("risks", std::move(risks));
   }
-  out.emplace_back("policy", policy_document(parts.policy));
+  out.emplace_back("policy", policy_document(parts.policy, parts.strategy));
   array sides;
   for (const auto& entry : parts.sides) sides.emplace_back(side_document(parts.catalog, entry));
   out.emplace_back("sides", std::move(sides));
-  if (!parts.arbiter.empty()) {
-    object rights;
-    rights.emplace_back("arbiter", parts.arbiter);
-    out.emplace_back("decision_rights", std::move(rights));
-  }
+  add_sections(out, parts.strategy);
   return out;
 }
 

@@ -12,7 +12,7 @@ namespace {
 model_parts three_sides() {
   model_parts parts;
   parts.catalog = catalog{{"stock", "cost"}, {{"breach", 1}}};
-  parts.arbiter = "ceo";
+  parts.strategy.decision_rights.emplace().arbiter = "ceo";
   parts.sides = {{"cio", {.name = "CIO", .priorities = {8, 2}, .horizons = {1, 0, 0, 0, 1}, .risks = {.5}}},
                  {"cmo", {.name = "CMO", .priorities = {3, 7}, .horizons = {1, 1, 0, 0, 0}, .risks = {.5}}},
                  {"cfo", {.name = "CFO", .influence = 3, .priorities = {5, 5}}}};
@@ -69,11 +69,11 @@ TEST_CASE("deadlocks in words", "[assess]") {
 TEST_CASE("who decides", "[assess]") {
   auto parts = three_sides();
   CHECK(arbiter_label(model::make(parts).value()) == "CEO");
-  parts.arbiter = "cfo";
+  parts.strategy.decision_rights.emplace().arbiter = "cfo";
   CHECK(arbiter_label(model::make(parts).value()) == "CFO");
-  parts.arbiter = "The board";
+  parts.strategy.decision_rights.emplace().arbiter = "The board";
   CHECK(arbiter_label(model::make(parts).value()) == "The board");
-  parts.arbiter.clear();
+  parts.strategy.decision_rights.reset();
   CHECK(arbiter_label(model::make(parts).value()) == "Whoever leads all");
   parts.sides.pop_back();
   CHECK(arbiter_label(model::make(parts).value()) == "Whoever leads both");

@@ -79,7 +79,7 @@ model_parts two_sides() {
   model_parts parts;
   parts.catalog = catalog{{"uptime", "pipeline", "cost"}, {{"breach", 1}, {"rival", 1}}};
   parts.catalog.metrics[0].scale = scale::linear(10);
-  parts.arbiter = "ceo";
+  parts.strategy.decision_rights.emplace().arbiter = "ceo";
   parts.sides = {{"cio", {.priorities = {60, 10, 30}, .horizons = {0, 0, 0, 50, 50}, .risks = {.8, .2}}},
                  {"cmo", {.priorities = {20, 70, 10}, .horizons = {50, 50, 0, 0, 0}, .risks = {.4, .6}}}};
   return parts;

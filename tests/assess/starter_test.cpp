@@ -11,7 +11,7 @@ TEST_CASE("the starter model is valid, illustrative, and can be assessed", "[sta
   const model m = starter_model();
   CHECK(m.parts().illustrative);
   CHECK_FALSE(m.parts().question.empty());
-  CHECK(m.parts().arbiter == "ceo");
+  CHECK(m.arbiter() == "ceo");
   REQUIRE(m.sides().size() == 2);
   CHECK(m.sides()[0].id() == "cio");
   CHECK(m.sides()[1].id() == "cmo");

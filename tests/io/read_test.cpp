@@ -73,7 +73,7 @@ TEST_CASE("what a file says is what the model holds", "[read]") {
   CHECK(m.catalog().horizons[4].name == "Multi-year");
   CHECK(m.catalog().risks[0].weight == 20);
   CHECK(m.parts().as_of == "2026-09-30");
-  CHECK(m.parts().arbiter == "ceo");
+  CHECK(m.arbiter() == "ceo");
   CHECK(m.parts().illustrative);
   REQUIRE(m.sides().size() == 2);
   CHECK(m.sides()[0].label() == "CIO");

@@ -152,7 +152,7 @@ TEST_CASE("no line of any report is wider than 80 columns", "[text]") {
         parts.title = name();
         parts.question = name();
         parts.illustrative = generators::coin();
-        parts.arbiter = name();
+        parts.strategy.decision_rights.emplace().arbiter = name();
         parts.elicitation = generators::coin() ? elicitation::points : elicitation::swing;
         for (std::size_t i = 0; i < n; ++i) {
           metric& m =
@@ -737,7 +737,7 @@ TEST_CASE("no line about several sides, raters or doubts is wider than 80 column
         const auto name = [] { return generators::coin() ? std::string() : generators::hostile_text(12); };
         parts.title = name();
         parts.illustrative = generators::coin();
-        parts.arbiter = name();
+        parts.strategy.decision_rights.emplace().arbiter = name();
         for (std::size_t i = 0; i < n; ++i) {
           metric& m = parts.catalog.metrics.emplace_back(std::string(generators::size(1, 60), 'm') + std::to_string(i));
           m.name = name();

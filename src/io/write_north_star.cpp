@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+// The North Star in the assessment document, and in words.
+#include "report_templates.hpp"
+#include "words_north_star.hpp"
+#include "write_strategy.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace coalign::io {
+
+using json::array;
+using json::object;
+using json::value;
+
+namespace {
+
+constexpr std::size_t most_in_goal = 3;  // of drivers, and of guards, in the sentence
+
+std::string goal_text(std::string_view key, const arguments& args = {}) { return render(report_template(key), args); }
+
+/// A name within a sentence: its capital goes where the next letter is small ("Uptime", but not "IT cost").
+std::string inside_goal(std::string name) {
+  if (name.size() > 1 && name[0] >= 'A' && name[0] <= 'Z' && ((name[1] >= 'a' && name[1] <= 'z') || name[1] == ' ')) {
+    name[0] = static_cast<char>(name[0] - 'A' + 'a');
+  }
+  return name;
+}
+
+/// The first few, and how many more.
+std::string goal_list(const std::vector<std::string>& all) {
+  std::string out;
+  for (std::size_t i = 0; i < std::min(all.size(), most_in_goal); ++i) out += (i > 0 ? ", " : "") + all[i];
+  if (all.size() > most_in_goal) {
+    out += goal_text("north_star_list_more", {{"count", static_cast<double>(all.size() - most_in_goal)}});
+  }
+  return out;
+}
+
+std::string_view goal_move(const strategy::north_star_result& x) {
+  if (x.change_percent && *x.change_percent != 0.0) {
+    return *x.change_percent > 0.0 ? "north_star_up_by" : "north_star_down_by";
+  }
+  if (x.change_percent) return "north_star_keep";
+  if (!x.target) {
+    return x.better == direction::higher  ? "north_star_up"
+           : x.better == direction::lower ? "north_star_down"
+                                          : "north_star_keep";
+  }
+  // Without a baseline the metric's own direction is the way.
+  const double from = x.baseline.value_or(*x.target);
+  if (from < *x.target || (!x.baseline && x.better == direction::higher)) return "north_star_up_to";
+  if (from > *x.target || (!x.baseline && x.better == direction::lower)) return "north_star_down_to";
+  return "north_star_keep_at";
+}
+
+std::string goal_when(const strategy::north_star_result& x) {
+  if (!x.due) return {};
+  constexpr double days_of_month = 30.4375, whole = 0.1;
+  if (x.start) {
+    const double months = days_between(*x.start, *x.due) / days_of_month;
+    if (const double rounded = std::round(months); rounded >= 2.0 && std::abs(months - rounded) <= whole) {
+      return goal_text("north_star_in_months", {{"months", rounded}, {"due", date_text(*x.due)}});
+    }
+  }
+  return goal_text("north_star_by", {{"due", date_text(*x.due)}});
+}
+
+value goal_document(const worded& x) {
+  object out;
+  out.emplace_back("key", x.key);
+  out.emplace_back("args", arguments_document(x.args));
+  out.emplace_back("message", x.message);
+  return out;
+}
+
+value goal_quality_document(const strategy::goal_quality& quality, const worded& x) {
+  object out;
+  out.emplace_back("met", quality.met());
+  out.emplace_back("missing", texts(quality.missing));
+  out.emplace_back("key", x.key);
+  out.emplace_back("args", arguments_document(x.args));
+  out.emplace_back("message", x.message);
+  return out;
+}
+
+value goal_day(const std::optional<date>& x) { return x ? value(date_text(*x)) : value(nullptr); }
+value goal_ends(const std::optional<interval>& x) { return x ? point_or_ends(*x) : value(nullptr); }
+
+value goal_guards_document(const std::vector<strategy::guard_result>& guards) {
+  array out;
+  for (const strategy::guard_result& g : guards) {
+    object entry;
+    entry.emplace_back("metric", g.metric);
+    entry.emplace_back("at_least", number(g.at_least));
+    entry.emplace_back("at_most", number(g.at_most));
+    entry.emplace_back("current", goal_ends(g.current));
+    entry.emplace_back("held", g.held ? value(*g.held) : value(nullptr));
+    out.emplace_back(std::move(entry));
+  }
+  return out;
+}
+
+worded goal_said(std::string_view key, arguments args) {
+  std::string message = goal_text(key, args);
+  return {key, std::move(args), std::move(message)};
+}
+
+}  // namespace
+
+std::string value_words(double x, const std::string& unit, name_form shown) {
+  if (unit.empty()) return readable(x);
+  return goal_text("north_star_value", {{"value", readable(x)}, {"unit", shown(unit)}});
+}
+
+std::string value_words(const interval& x, const std::string& unit, name_form shown) {
+  if (x.is_point()) return value_words(x.low, unit, shown);
+  return goal_text("north_star_between", {{"low", readable(x.low)}, {"high", value_words(x.high, unit, shown)}});
+}
+
+std::string guard_words(const strategy::guard_result& g, name_form shown) {
+  const std::string name = inside_goal(shown(g.name));
+  if (g.at_least && g.at_most) {
+    return goal_text(
+        "north_star_guard_between",
+        {{"metric", name}, {"low", readable(*g.at_least)}, {"high", value_words(*g.at_most, g.unit, shown)}});
+  }
+  if (!g.at_least && !g.at_most) return name;
+  return goal_text(g.at_least ? "north_star_guard_least" : "north_star_guard_most",
+                   {{"metric", name}, {"limit", value_words(g.at_least ? *g.at_least : *g.at_most, g.unit, shown)}});
+}
+
+worded goal_words(const strategy::north_star_result& found, name_form shown) {
+  arguments args{{"metric", inside_goal(shown(found.name))}};
+  args.emplace_back("for_whom", found.segment.empty()
+                                    ? std::string()
+                                    : goal_text("north_star_for", {{"segment", shown(found.segment)}}));
+  args.emplace_back("when", goal_when(found));
+  if (found.change_percent) args.emplace_back("percent", std::abs(*found.change_percent));
+  if (found.target) args.emplace_back("target", value_words(*found.target, found.unit, shown));
+  const auto& missing = found.specific.missing;
+  if (std::find(missing.begin(), missing.end(), "metric") != missing.end()) {
+    return goal_said("north_star_no_metric", std::move(args));
+  }
+  std::vector<std::string> through, guards;
+  for (const std::string& name : found.through) through.push_back(inside_goal(shown(name)));
+  for (const strategy::guard_result& g : found.guards) guards.push_back(guard_words(g, shown));
+  args.emplace_back("move", goal_text(goal_move(found), args));
+  args.emplace_back("through",
+                    through.empty() ? std::string() : goal_text("north_star_through", {{"list", goal_list(through)}}));
+  args.emplace_back("guards",
+                    guards.empty() ? std::string() : goal_text("north_star_guards", {{"list", goal_list(guards)}}));
+  return goal_said("north_star_goal", std::move(args));
+}
+
+std::array<worded, 4> quality_words(const strategy::north_star_result& found, name_form shown) {
+  std::vector<std::string> lacks, sides;
+  for (const std::string& what : found.specific.missing) lacks.push_back(goal_text("north_star_lacks_" + what));
+  for (const std::string& name : found.co_owned.names) sides.push_back(shown(name));
+  return {found.specific.met() ? goal_said("north_star_specific", {})
+                               : goal_said("north_star_not_specific", {{"missing", goal_list(lacks)}}),
+          found.time_bound.met() ? goal_said("north_star_time_bound", {{"due", date_text(*found.due)}})
+                                 : goal_said("north_star_not_time_bound", {}),
+          found.tied_to_money.met() ? goal_said("north_star_tied_to_money", {})
+                                    : goal_said("north_star_not_tied_to_money", {}),
+          found.co_owned.met() ? goal_said("north_star_co_owned", {})
+                               : goal_said("north_star_not_co_owned", {{"missing", goal_list(sides)}})};
+}
+
+json::value north_star_document(const strategy::north_star_result& found) {
+  const name_form plain = [](std::string_view name) { return std::string(name); };
+  const auto qualities = quality_words(found, plain);
+  object pulls;
+  for (const strategy::pull_result& x : found.pulls) pulls.emplace_back(x.side, number(x.pull));
+  object out;
+  out.emplace_back("metric", id_or_null(found.metric));
+  out.emplace_back("goal", goal_document(goal_words(found, plain)));
+  out.emplace_back("specific", goal_quality_document(found.specific, qualities[0]));
+  out.emplace_back("time_bound", goal_quality_document(found.time_bound, qualities[1]));
+  out.emplace_back("tied_to_money", goal_quality_document(found.tied_to_money, qualities[2]));
+  out.emplace_back("co_owned", goal_quality_document(found.co_owned, qualities[3]));
+  out.emplace_back("baseline", number(found.baseline));
+  out.emplace_back("current", goal_ends(found.current));
+  out.emplace_back("target", number(found.target));
+  out.emplace_back("start", goal_day(found.start));
+  out.emplace_back("due", goal_day(found.due));
+  out.emplace_back("progress", goal_ends(found.progress));
+  out.emplace_back("pace", number(found.pace));
+  out.emplace_back("behind", number(found.behind));
+  out.emplace_back("money", found.at_stake ? value(found.at_stake->value()) : value(nullptr));
+  out.emplace_back("pull", std::move(pulls));
+  out.emplace_back("strongest", found.strongest ? value(found.pulls[*found.strongest].side) : value(nullptr));
+  out.emplace_back("guards", goal_guards_document(found.guards));
+  return out;
+}
+
+}  // namespace coalign::io
