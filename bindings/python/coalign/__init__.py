@@ -10,6 +10,7 @@ from coalign import _functions as _functions
 from coalign import action, agreement, gap, uncertainty, weights
 from coalign._assessment import Assessment, assess
 from coalign._core import version as __version__
+from coalign._csv import read_csv
 from coalign._diff import BlockChanges, Change, Diff
 from coalign._errors import Error
 from coalign._model import Model, check
@@ -45,6 +46,7 @@ from coalign._parts import (
 from coalign._plan import Plan
 from coalign._schema import schema
 from coalign._score import Scores, Summary, score, score_group
+from coalign._strategy import Decider, Purchase, Section, can_buy, rules, who_decides
 from coalign._table import Table
 
 __all__ = [
@@ -57,6 +59,7 @@ __all__ = [
     "Blocks",
     "Change",
     "Consensus",
+    "Decider",
     "Diff",
     "Error",
     "GapEstimate",
@@ -73,11 +76,13 @@ __all__ = [
     "PlanSummary",
     "Policy",
     "Probability",
+    "Purchase",
     "RatingLevels",
     "RiskAgreement",
     "RiskGap",
     "Scores",
     "SecondOpinions",
+    "Section",
     "SharedAnswer",
     "SharedAnswers",
     "SharedMetrics",
@@ -89,11 +94,15 @@ __all__ = [
     "action",
     "agreement",
     "assess",
+    "can_buy",
     "check",
     "gap",
+    "read_csv",
+    "rules",
     "schema",
     "score",
     "score_group",
     "uncertainty",
     "weights",
+    "who_decides",
 ]

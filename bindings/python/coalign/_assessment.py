@@ -36,7 +36,8 @@ from coalign._parts import (
     uncertainty_of,
 )
 from coalign._plan import Plan
-from coalign._table import ReasonRow, StatusRow, Table, sentences
+from coalign._strategy import Section
+from coalign._table import FindingRow, ReasonRow, StatusRow, Table, sentences
 from coalign._types import Progress
 
 
@@ -166,6 +167,51 @@ class Assessment(Document):
     def actions(self) -> Actions:
         """What could be done: a plan, what all could agree on, what has to be decided above."""
         return actions_of(self._document["actions"])
+
+    @property
+    def north_star(self) -> Section | None:
+        """The one goal: whether it is specific, its pace, its money, who pulls; None where the model has none."""
+        return maybe(self._document["north_star"], Section)
+
+    @property
+    def tech_portfolio(self) -> Section | None:
+        """Overlap, waste, the cover of all needs, and the two lists; None where the model has none."""
+        return maybe(self._document["tech_portfolio"], Section)
+
+    @property
+    def decision_rights(self) -> Section | None:
+        """Who decides what, as a table too, and how long decisions take; None where the model has none."""
+        return maybe(self._document["decision_rights"], Section)
+
+    @property
+    def roadmap(self) -> Section | None:
+        """Tie-back, critical path, spend and rhythm; None where the model has none."""
+        return maybe(self._document["roadmap"], Section)
+
+    @property
+    def data_products(self) -> Table[Any]:
+        """Friction of each data product; empty where the model has none."""
+        return Table(self._document["data_products"] or ())
+
+    @property
+    def trade_offs(self) -> Table[Any]:
+        """Front, exchange rates and what sides accept of each trade-off; empty where the model has none."""
+        return Table(self._document["trade_offs"] or ())
+
+    @property
+    def relationship(self) -> Section | None:
+        """Practices and unmet needs between the sides; None where the model has none."""
+        return maybe(self._document["relationship"], Section)
+
+    @property
+    def symptoms(self) -> Section | None:
+        """What shows that two strategies are at work; None where the model has none."""
+        return maybe(self._document["symptoms"], Section)
+
+    @cached_property
+    def findings(self) -> Table[FindingRow]:
+        """What the rules find, the most urgent first, waived ones among them. `str` of a row is its sentence."""
+        return sentences(self._document["findings"])
 
     @property
     def not_assessed(self) -> list[str]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 import os
 import sys
+from collections.abc import Iterator
 from importlib import resources
 from typing import NoReturn, Protocol
 
@@ -27,6 +28,7 @@ from coalign._cli import (
 from coalign._errors import Error, reading
 from coalign._model import LIMIT, Model, reason
 from coalign._progress import Bar
+from coalign._strategy import LEVELS
 from coalign._types import Progress
 
 _output = click.option("-o", "--output", metavar="FILE", default="-", help="Write the result there instead.")
@@ -121,7 +123,11 @@ def _check(file: str) -> int:
 )
 @_threads
 @click.option("--fail-below", type=float, metavar="INDEX", help="Exit 1 where the alignment index is below this.")
-@click.option("--fail-on", type=click.Choice(["note", "warning", "error"]), help="(Not supported yet.)")
+@click.option(
+    "--fail-on",
+    type=click.Choice(LEVELS),
+    help="Exit 1 where a finding of this level or above is open.",
+)
 @click.option("--messages", metavar="FILE", help="(Not supported yet.)")
 @click.option("--audience", type=click.Choice(["analyst", "meeting"]), help="(Not supported yet.)")
 def assess(
@@ -139,7 +145,7 @@ def assess(
     """Measure how far apart the sides of MODEL are, and say why."""
     if form == "html":
         _not_supported("--format html")
-    for option, given in (("--fail-on", fail_on), ("--messages", messages), ("--audience", audience)):
+    for option, given in (("--messages", messages), ("--audience", audience)):
         if given is not None:
             _not_supported(option)
     if fail_below is not None:
@@ -149,12 +155,29 @@ def assess(
         assessment = coalign.assess(_read(model), top=top, seed=seed, threads=threads, progress=bar.part(0, 1))
     _give(assessment, form, output)
 
+    unmet = [*_below(assessment, fail_below), *_open_findings(assessment, fail_on)]
+    for why in unmet:
+        write_error(f"{model}: {why}")
+    return GATE if unmet else DONE
+
+
+def _below(assessment: coalign.Assessment, least: float | None) -> Iterator[str]:
+    """Why the index is not what a gate wants, if it is not."""
     index = assessment.alignment.index
-    if fail_below is None or (index is not None and index >= fail_below):
-        return DONE
-    found = "is undefined" if index is None else f"{index:.6g} is below {fail_below:g}"
-    write_error(f"{model}: the alignment index {found}, so --fail-below is not met")
-    return GATE
+    if least is not None and (index is None or index < least):
+        found = "is undefined" if index is None else f"{index:.6g} is below {least:g}"
+        yield f"the alignment index {found}, so --fail-below is not met"
+
+
+def _open_findings(assessment: coalign.Assessment, level: str | None) -> Iterator[str]:
+    """Which findings a gate does not let through, if any are open."""
+    if level is None:
+        return
+    gated = LEVELS[LEVELS.index(level) :]
+    rules = [x["rule"] for x in assessment.findings if x["state"] == "open" and x["level"] in gated]
+    if rules:
+        named = ", ".join(dict.fromkeys(rules))
+        yield f"open findings: {len(rules)} ({named}), so --fail-on {level} is not met"
 
 
 @command.command()
@@ -208,6 +231,13 @@ def diff(before: str, after: str, form: str, output: str, threads: int) -> int:
 def schema(which: str) -> int:
     """Print the JSON Schema of the model or of the assessment document."""
     write_result(coalign.schema("assessment" if which == "assessment" else "model"))
+    return DONE
+
+
+@command.command()
+def messages() -> int:
+    """Print every template of text with its key and arguments, to translate."""
+    write_result(_core.messages())
     return DONE
 
 

@@ -158,6 +158,38 @@ class PairChangeRow(TypedDict):
     change: float | None
 
 
+class FindingRow(TypedDict):
+    """What one rule says of one thing, as a sentence; `side` is whose move it is, `waiver` where it is accepted."""
+
+    id: str
+    rule: str
+    state: str
+    paths: list[str]
+    level: str
+    subjects: list[str]
+    side: str
+    evidence: dict[str, Any]
+    money: float | None
+    message: str
+    action: str
+    waiver: str | None
+
+
+class RuleRow(TypedDict):
+    """One rule of the table."""
+
+    id: str
+    since: int
+    level: str
+    thresholds: list[dict[str, Any]]
+    source: str
+    title: str
+    why: str
+    fix: str
+    message: str
+    action: str
+
+
 class StatusRow(TypedDict):
     """Why a number is not there, or needs care. The path points into the assessment document."""
 

@@ -102,6 +102,7 @@ void bind_weights(nb::module_ m);
 void bind_uncertainty(nb::module_ m);
 void bind_action(nb::module_ m);
 void bind_document(nb::module_ m);
+void bind_strategy(nb::module_ m);
 void bind_score(nb::module_ m);
 
 }  // namespace coalign::python

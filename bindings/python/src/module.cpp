@@ -13,5 +13,6 @@ NB_MODULE(_core, m) {
   bind_uncertainty(m.def_submodule("uncertainty"));
   bind_action(m.def_submodule("action"));
   bind_document(m);
+  bind_strategy(m);
   bind_score(m.def_submodule("batch"));
 }
