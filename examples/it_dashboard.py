@@ -84,6 +84,8 @@ def model(title: str, as_of: date, tools: list[dict[str, Any]], items: list[dict
         "horizons": [{"id": f"h{i}", "days": days} for i, days in enumerate(HORIZONS)],
         "risks": [{"id": "investment", "name": "Risk of an investment"}],
         "sides": sides,
+        # The tables do not say who else is in a project, or what its scope is.
+        "policy": {"rules": {"RM004": "off", "RM009": "off"}},
         "tech_portfolio": {"risk_limit": {"uptime": LIMIT}, "tools": tools},
     }
     if items:
@@ -94,6 +96,8 @@ def model(title: str, as_of: date, tools: list[dict[str, Any]], items: list[dict
 def health(folder: Path) -> dict[str, Any]:
     tools, owner = [], {}
     for row in rows(folder / "investments.csv"):
+        if not given(row["bureau"]):  # small ones, of which the table has no more than the number
+            continue
         owner[row["uii"]] = row["bureau"]
         area, service = row["business_function"].strip(), row["service"].strip()
         purpose = [f"{area}/{service}"] if given(area) and given(service) else []
@@ -103,11 +107,17 @@ def health(folder: Path) -> dict[str, Any]:
         if given(row["enhancement_spend_musd"]):
             tool["cost_per_year"] = amount(row["enhancement_spend_musd"])
         tools.append(tool)
+    purposes = {tool["id"]: tool["purposes"] for tool in tools}
     projects = []
     for row in rows(folder / "projects.csv"):
         if row["uii"] not in owner:
             continue
-        item = {"id": f"project {row['project_id']}", "name": row["name"], "kind": "project", "serves": [row["uii"]]}
+        item = {
+            "id": f"project {row['project_id']}",
+            "name": row["name"],
+            "kind": "project",
+            "serves": purposes[row["uii"]],
+        }
         item["sides"] = [owner[row["uii"]]]
         if given(row["planned_cost_musd"]):
             item["cost"] = amount(row["planned_cost_musd"])
@@ -121,7 +131,7 @@ def health(folder: Path) -> dict[str, Any]:
             item["due"] = (start + timedelta(days=planned)).isoformat()
         projects.append(item)
     served = dict.fromkeys(x for item in projects for x in item["serves"])
-    capabilities = [{"id": uii, "kind": "capability", "sides": [owner[uii]]} for uii in served]
+    capabilities = [{"id": purpose, "kind": "capability"} for purpose in served]
     return model("US HHS, IT dashboard 2013", date(2013, 8, 31), tools, capabilities + projects)
 
 

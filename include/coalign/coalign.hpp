@@ -8,10 +8,12 @@
 #include <coalign/core/answers.hpp>      // what a side says
 #include <coalign/core/catalog.hpp>      // metrics, horizons, risks
 #include <coalign/core/chance.hpp>       // gaps that chance would give
+#include <coalign/core/date.hpp>         // days
 #include <coalign/core/error.hpp>        // errc, error, result<T>
 #include <coalign/core/influence.hpp>    // how much each side counts
 #include <coalign/core/interval.hpp>     // [low, high]
 #include <coalign/core/judgement.hpp>    // weights from ranks and comparisons
+#include <coalign/core/money.hpp>        // exact amounts
 #include <coalign/core/number.hpp>       // numbers as text
 #include <coalign/core/policy.hpp>       // block weights, rho, spacing, declared scales
 #include <coalign/core/random.hpp>       // random numbers by counter
@@ -57,6 +59,13 @@
 #include <coalign/action/deadlock.hpp>      // what the two cannot settle
 #include <coalign/action/least_blocks.hpp>  // which blocks, and how far
 #include <coalign/action/least_change.hpp>  // the least that one side must change
+
+// strategy: what sides own together, and the rules on it
+#include <coalign/strategy/can_buy.hpp>   // may one side buy a tool by itself
+#include <coalign/strategy/cover.hpp>     // the cheapest set of tools
+#include <coalign/strategy/findings.hpp>  // every rule, with its evidence
+#include <coalign/strategy/results.hpp>   // what is computed of each section
+#include <coalign/strategy/sections.hpp>  // what a model says of its strategy
 
 // assess: a model in, an assessment out
 #include <coalign/assess/assess.hpp>

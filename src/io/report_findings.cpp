@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <map>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace coalign::io {
@@ -13,8 +16,40 @@ namespace coalign::io {
 namespace {
 
 constexpr std::size_t most_findings = 12;
+constexpr std::size_t most_of_rule = 3;  // one rule that fires often must not hide the others
 
 using counts = std::array<std::size_t, strategy::level_names.size()>;
+
+/// The findings that are told in full, by position: the first of each rule, in their order.
+std::vector<std::size_t> told_in_full(const std::vector<const strategy::finding*>& open) {
+  std::map<std::string_view, std::size_t> seen;
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < open.size() && out.size() < most_findings; ++i) {
+    if (++seen[open[i]->rule] <= most_of_rule) out.push_back(i);
+  }
+  return out;
+}
+
+/// How many of each rule are left, those of the most urgent first.
+std::string rest_by_rule(const std::vector<const strategy::finding*>& open, const std::vector<std::size_t>& told) {
+  std::vector<std::pair<std::string_view, std::size_t>> rest;
+  std::map<std::string_view, std::size_t> place;
+  for (std::size_t i = 0, next = 0; i < open.size(); ++i) {
+    if (next < told.size() && told[next] == i) {
+      ++next;
+      continue;
+    }
+    const auto [at, added] = place.emplace(open[i]->rule, rest.size());
+    if (added) rest.emplace_back(open[i]->rule, 0);
+    ++rest[at->second].second;
+  }
+  std::vector<std::string> parts;
+  for (const auto& [rule, count] : rest) {
+    parts.push_back(render(report_template("findings_of_rule"),
+                           {{"rule", std::string(rule)}, {"count", static_cast<double>(count)}}));
+  }
+  return listed(parts, parts.size());
+}
 
 arguments count_arguments(const counts& n) {
   const auto of = [&](strategy::level l) { return static_cast<double>(n[static_cast<std::size_t>(l)]); };
@@ -42,7 +77,7 @@ void write_finding(report_writer& out, const strategy::finding& f) {
 }  // namespace
 
 void write_findings(report_writer& out) {
-  counts all{}, hidden{};
+  counts all{};
   std::size_t waived = 0;
   std::vector<const strategy::finding*> open;
   for (const strategy::finding& f : out.found().findings) {
@@ -51,18 +86,17 @@ void write_findings(report_writer& out) {
       continue;
     }
     ++all[static_cast<std::size_t>(f.level)];
-    if (open.size() >= most_findings) ++hidden[static_cast<std::size_t>(f.level)];
     open.push_back(&f);
   }
   if (open.empty()) return out.say(waived > 0 ? "findings_all_waived" : "findings_none", {});
   arguments numbers = count_arguments(all);
   numbers.emplace_back("waived", static_cast<double>(waived));
   out.title(report_template("findings_head"), render(report_template("findings_counts"), numbers));
-  for (std::size_t i = 0; i < std::min(open.size(), most_findings); ++i) write_finding(out, *open[i]);
-  if (open.size() <= most_findings) return;
-  arguments rest = count_arguments(hidden);
-  rest.emplace_back("count", static_cast<double>(open.size() - most_findings));
-  out.say("findings_more", rest, "  ", 4);
+  const std::vector<std::size_t> told = told_in_full(open);
+  for (const std::size_t i : told) write_finding(out, *open[i]);
+  if (told.size() == open.size()) return;
+  out.say("findings_more",
+          {{"count", static_cast<double>(open.size() - told.size())}, {"list", rest_by_rule(open, told)}}, "  ", 4);
 }
 
 }  // namespace coalign::io

@@ -86,10 +86,11 @@ class portfolio_section {
 
   void write_saving() {
     const strategy::portfolio_cover& cover = found_.cover;
-    const bool saves = found_.saving > money();
+    if (!found_.saving) return say("saving_unknown", {{"cost", amount(found_.cost)}});
+    const bool saves = *found_.saving > money();
     const arguments args{{"cost", amount(found_.cost)},
                          {"least", amount(cover.cost)},
-                         {"saving", amount(found_.saving)},
+                         {"saving", amount(*found_.saving)},
                          {"bound", amount(cover.bound)}};
     say(!saves ? "saving_none" : cover.uncovered.empty() ? "saving" : "saving_partly", args);
     if (!cover.optimal) say("not_proven", args);

@@ -17,7 +17,8 @@ inline constexpr message_template findings_templates[] = {
     {"findings_message", "{message}"},
     {"findings_message_money", "{message} At stake: {money}."},
     {"findings_action", "{who:c}: {action}"},
-    {"findings_more", "and {count:0} more: errors {errors:0}, warnings {warnings:0}, notes {notes:0}"},
+    {"findings_more", "and {count:0} more: {list}"},
+    {"findings_of_rule", "{rule} {count:0}"},
 };
 
 }  // namespace coalign::io

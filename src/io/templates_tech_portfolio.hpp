@@ -20,6 +20,9 @@ inline constexpr message_template tech_portfolio_templates[] = {
      "All tools cost {cost}. The cheapest set that serves every need costs {least}: {saving} less."},
     {"tech_portfolio_saving_partly",
      "All tools cost {cost}. The cheapest set that serves every need it can costs {least}: {saving} less."},
+    {"tech_portfolio_saving_unknown",
+     "All tools cost {cost}. No tool serves what is needed, as far as purposes and needs are stated, so nothing is "
+     "said of overlap and savings."},
     {"tech_portfolio_saving_none", "All tools cost {cost}. No cheaper set of them serves as many needs."},
     {"tech_portfolio_not_proven",
      "That set is not proven optimal: the cheapest one costs between {bound} and {least}."},

@@ -60,24 +60,25 @@ def command() -> None:
 @command.command()
 def demo() -> int:
     """Assess the example: a CIO and a CMO of an invented company."""
-    example = resources.files("coalign") / "examples" / "cio_cmo.json"
-    assessment = coalign.assess(Model.from_json(example.read_bytes()))
+    assessment = coalign.assess(Model.from_json(_example("cio_cmo.json")))
     _show(assessment, "-")
     return DONE
 
 
+def _example(name: str) -> bytes:
+    return (resources.files("coalign") / "examples" / name).read_bytes()
+
+
 @command.command()
 @click.argument("file", default="-")
-@click.option("--full", is_flag=True, help="With the sections of a shared strategy. (Not supported yet.)")
+@click.option("--full", is_flag=True, help="With every section of a shared strategy.")
 def init(file: str, full: bool) -> int:
     """Write a starter model to FILE, to edit: the usual metrics and risks of a
     CIO and a CMO, with example numbers.
 
     Without FILE it goes to standard output. A file that exists is left alone.
     """
-    if full:
-        _not_supported("--full")
-    text = _core.starter_model()
+    text = _example("starter_full.json").decode() if full else _core.starter_model()
     if file == "-":
         write_result(text)
     elif os.path.lexists(file):

@@ -96,6 +96,8 @@ inline void find_untied(const context& c, std::span<const double>, std::vector<m
   const roadmap_graph& g = c.computed.roadmap->graph;
   const std::vector<roadmap_item>& items = *c.given.roadmap;
   const auto last = detail::ends_of_chains(g);
+  // Without a North Star nothing can lead to it: NS001 says that, once.
+  if (!c.given.north_star && c.computed.roadmap->tie_back->items_tied == 0) return;
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (g.reaches(i)) continue;
     match& m = out.emplace_back(detail::about_item(items[i], i));

@@ -88,7 +88,9 @@ struct tech_portfolio_result {
   std::vector<portfolio_cell> map{};
   std::vector<purpose_overlap> overlap{};
   portfolio_cover cover{};
-  money saving{};  ///< cost of all tools - cost of the cover: counts nothing twice
+  /// Cost of all tools - cost of the cover: counts nothing twice. None where no tool covers a need: then no tool said
+  /// what it is for, or none is within the limits, and "retire all" is no saving.
+  std::optional<money> saving{};
   portfolio_loss lost{};
   ids do_not_buy{};  ///< purposes that a tool serves already: no other one without joint sign-off
   std::vector<standard_tool> standardise{};
@@ -216,7 +218,7 @@ inline void describe_portfolio(const tech_portfolio& given, const setting& s, te
       if (item.kind == item_kind::capability) add(item.id);
     }
   }
-  out.needs_stated = !needs.empty();
+  out.needs_stated = !given.needs.empty();
   if (!out.needs_stated) {
     for (const std::string_view purpose : std::vector(index.purposes)) add(purpose);
   }
@@ -239,13 +241,13 @@ inline void describe_portfolio(const tech_portfolio& given, const setting& s, te
     }
   }
   const strategy::cover found = minimum_cover(options, needs.size(), budget);
-  out.cover = {.cost = found.cost, .optimal = found.optimal, .bound = found.bound};
   std::vector<bool> kept(given.tools.size(), false), lost(given.tools.size(), false);
+  out.cover = {.cost = found.cost, .optimal = found.optimal, .bound = found.bound};
   for (const std::size_t j : found.chosen) {
     kept[j] = true;
     out.cover.tools.push_back(given.tools[j].id);
   }
-  out.saving = out.cost - found.cost;
+  if (!found.chosen.empty()) out.saving = out.cost - found.cost;
   for (const std::size_t n : found.uncovered) {
     out.cover.uncovered.push_back(out.needs[n]);
     if (index.tools_of[needs[n]].empty()) continue;
@@ -260,6 +262,9 @@ inline void describe_portfolio(const tech_portfolio& given, const setting& s, te
 
 inline void find_waste(const tech_portfolio& given, const portfolio_index& index, const std::vector<bool>& needed,
                        tech_portfolio_result& out) {
+  // Where no tool says what it is for, none can be told from one that serves nothing.
+  const auto silent = [](const auto& own) { return own.empty(); };
+  if (std::all_of(index.purposes_of.begin(), index.purposes_of.end(), silent)) return;
   for (std::size_t j = 0; j < given.tools.size(); ++j) {
     const auto& own = index.purposes_of[j];
     if (std::any_of(own.begin(), own.end(), [&](std::size_t i) { return needed[i]; })) continue;
@@ -321,8 +326,8 @@ inline void find_lost_data(const tech_portfolio& given, const std::vector<bool>&
 }  // namespace detail
 
 /// Assesses a portfolio. Tools above a risk limit are never in the cover; a need that no tool within the limits covers
-/// is left out of it, and `lost` says what of the saving that is. Where no needs are stated, neither by the portfolio
-/// nor as capabilities of the roadmap, all purposes are needs. A tool without a cost counts as 0 (`unpriced`), and a
+/// is left out of it, and `lost` says what of the saving that is. Where the portfolio states no needs, all purposes
+/// are needs beside the capabilities of the roadmap: a roadmap says what is to come, not that the rest is for nothing. A tool without a cost counts as 0 (`unpriced`), and a
 /// risk that is not known is within its limit.
 /// @param budget  nodes of the search for the cover (see `minimum_cover`)
 /// Cost: near-linear in tools and purposes but for the cover.
@@ -337,7 +342,7 @@ inline void find_lost_data(const tech_portfolio& given, const std::vector<bool>&
   const std::vector<bool> kept = detail::cover_portfolio(given, index, needs, budget, out);
   detail::find_waste(given, index, needed, out);
   detail::compare_purposes(given, index, needed, kept, out);
-  detail::find_lost_data(given, kept, out);
+  if (out.saving) detail::find_lost_data(given, kept, out);
   return out;
 }
 
