@@ -20,6 +20,13 @@ HWY_INLINE mask<T> near_one(vec<T> sum, T tolerance) {
   return hn::Le(hn::Abs(hn::Sub(sum, hn::Set(d, T{1}))), hn::Set(d, tolerance));
 }
 
+/// Where the sign is set, of -0 too.
+template <class T>
+HWY_INLINE mask<T> is_signed(vec<T> x) {
+  const hn::RebindToSigned<tag<T>> whole;
+  return hn::RebindMask(tag<T>(), hn::Lt(hn::BitCast(whole, x), hn::Zero(whole)));
+}
+
 /// The factor of `weight_factor`, and whether there is one.
 template <class T>
 HWY_INLINE vec<T> factor_of(vec<T> sum, T tolerance, mask<T>& valid) {
