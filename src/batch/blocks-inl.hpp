@@ -63,8 +63,6 @@ bool horizon_of(const horizon_task<T>& t) {
   for (std::size_t row = 0; row < t.rows; row += lanes<T>()) {
     const columns_at<T, RowsA> a{t.a, row};
     const columns_at<T, RowsB> b{t.b, row};
-    a.prefetch(t.n);
-    b.prefetch(t.n);
     if (more(*t.points, needed) == points_are::weights && horizon_of_weights<T>(t, row, a, b)) continue;
     any |= horizon_of_points<T>(t, row, a, b, needed);
   }
@@ -160,8 +158,6 @@ bool risk_of(const risk_task<T>& t) {
   for (std::size_t row = 0; row < t.rows; row += lanes<T>()) {
     const columns_at<T, RowsA> a{t.a, row};
     const columns_at<T, RowsB> b{t.b, row};
-    a.prefetch(t.n);
-    b.prefetch(t.n);
     any |= risk_of_group<T>(t, row, a, b);
   }
   return any;

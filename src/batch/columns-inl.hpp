@@ -99,8 +99,7 @@ HWY_INLINE void load_columns(const double* HWY_RESTRICT p, std::ptrdiff_t stride
 #if HWY_TARGET == HWY_AVX3
 /// Two blocks of columns at once: fewer loads, and these are what takes the time.
 HWY_INLINE vec<float> load_halves(const float* HWY_RESTRICT p, std::ptrdiff_t apart) {
-  return vec<float>{
-      _mm512_insertf32x8(_mm512_castps256_ps512(_mm256_loadu_ps(p)), _mm256_loadu_ps(p + apart), 1)};
+  return vec<float>{_mm512_insertf32x8(_mm512_castps256_ps512(_mm256_loadu_ps(p)), _mm256_loadu_ps(p + apart), 1)};
 }
 HWY_INLINE void load_two_blocks(const float* HWY_RESTRICT p, std::ptrdiff_t stride, vec<float>* HWY_RESTRICT out) {
   vec<float> low[4], high[4];
@@ -115,8 +114,7 @@ HWY_INLINE void load_two_blocks(const float* HWY_RESTRICT p, std::ptrdiff_t stri
   }
 }
 HWY_INLINE vec<double> load_halves(const double* HWY_RESTRICT p, std::ptrdiff_t apart) {
-  return vec<double>{
-      _mm512_insertf64x4(_mm512_castpd256_pd512(_mm256_loadu_pd(p)), _mm256_loadu_pd(p + apart), 1)};
+  return vec<double>{_mm512_insertf64x4(_mm512_castpd256_pd512(_mm256_loadu_pd(p)), _mm256_loadu_pd(p + apart), 1)};
 }
 HWY_INLINE void load_two_blocks(const double* HWY_RESTRICT p, std::ptrdiff_t stride, vec<double>* HWY_RESTRICT out) {
   const tag<double> d;
@@ -214,16 +212,17 @@ struct columns_at {
       load_two_blocks(s.data + static_cast<std::ptrdiff_t>(row) * s.stride + c, s.stride, out);
     }
   }
-  /// Asks for what a later group of n columns will read.
-  HWY_INLINE void prefetch(std::size_t n) const {
+  /// Asks for what a later group will read. A share for each block of columns: many requests at once hold up the loads
+  /// behind them.
+  template <std::size_t Columns>
+  HWY_INLINE void ask(std::size_t c) const {
     if constexpr (ByRows) {
-      const auto* at = reinterpret_cast<const std::uint8_t*>(s.data + static_cast<std::ptrdiff_t>(row) * s.stride);
-      if (s.stride < 0 || static_cast<std::size_t>(s.stride) > 2 * n) return;
-      const std::size_t bytes = lanes<T>() * static_cast<std::size_t>(s.stride) * sizeof(T);
-      for (std::size_t i = 0; i < bytes; i += 64) hwy::Prefetch(at + bytes_ahead + i);
-    } else if (s.step != 0) {
-      for (std::size_t c = 0; c < n; ++c)
-        hwy::Prefetch(reinterpret_cast<const std::uint8_t*>(column(c)) + column_bytes_ahead);
+      const T* const base = s.data + static_cast<std::ptrdiff_t>(row) * s.stride;
+      const auto* at = reinterpret_cast<const std::uint8_t*>(base + c * lanes<T>()) + bytes_ahead;
+      for (std::size_t i = 0; i < Columns * sizeof(vec<T>); i += 64) hwy::Prefetch(at + i);
+    } else {
+      for (std::size_t j = 0; j < Columns; ++j)
+        hwy::Prefetch(reinterpret_cast<const std::uint8_t*>(column(c + j)) + column_bytes_ahead);
     }
   }
   /// Fewer columns than a block; not by rows.
@@ -238,7 +237,8 @@ struct columns_at {
 template <class T>
 struct constants {
   const T* values;
-  HWY_INLINE void prefetch(std::size_t) const {}
+  template <std::size_t Columns>
+  HWY_INLINE void ask(std::size_t) const {}
   template <std::size_t Columns>
   HWY_INLINE void load(std::size_t c, vec<T>* HWY_RESTRICT out) const {
     for (std::size_t j = 0; j < Columns; ++j) out[j] = hn::Set(tag<T>(), values[c + j]);
@@ -249,7 +249,8 @@ struct constants {
 };
 template <class T>
 struct nothing {
-  HWY_INLINE void prefetch(std::size_t) const {}
+  template <std::size_t Columns>
+  HWY_INLINE void ask(std::size_t) const {}
   template <std::size_t Columns>
   HWY_INLINE void load(std::size_t, vec<T>* HWY_RESTRICT out) const {
     for (std::size_t j = 0; j < Columns; ++j) out[j] = hn::Zero(tag<T>());
@@ -263,6 +264,9 @@ struct nothing {
 template <std::size_t Columns, class T, class A, class B, class E, class F>
 HWY_INLINE void for_block(std::size_t c, std::size_t first, const A& a, const B& b, const E& e, const F& f) {
   vec<T> x[Columns], y[Columns], z[Columns];
+  a.template ask<Columns>(c);
+  b.template ask<Columns>(c);
+  e.template ask<Columns>(c);
   a.template load<Columns>(c, x);
   b.template load<Columns>(c, y);
   e.template load<Columns>(c, z);
@@ -303,6 +307,8 @@ struct any_columns {
     by_columns.template load<Columns>(c, out);
   }
   HWY_INLINE void load_few(std::size_t n, vec<T>* HWY_RESTRICT out) const { by_columns.load_few(n, out); }
+  template <std::size_t Columns>
+  HWY_INLINE void ask(std::size_t) const {}  // what is read again was asked for
 };
 
 }  // namespace coalign::batch::detail::HWY_NAMESPACE

@@ -143,10 +143,7 @@ bool metric_rows(const metric_task<T>& t, const Delta& delta_at) {
   for (std::size_t row = 0; row < t.rows; row += lanes<T>()) {
     const columns_at<T, RowsA> a{t.a, row};
     const columns_at<T, RowsB> b{t.b, row};
-    a.prefetch(t.n);
-    b.prefetch(t.n);
     const auto e = delta_at(row);
-    e.prefetch(t.n);
     const auto first = more(*t.points, needed);
     if (first == points_are::weights && metric_of_weights<T, Checked>(t, row, a, b, e)) continue;
     if (first <= points_are::points && metric_of_points<T, Checked>(t, row, a, b, e, needed)) continue;
