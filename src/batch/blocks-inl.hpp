@@ -71,19 +71,19 @@ bool horizon_of(const horizon_task<T>& t) {
 }
 
 /// Five horizons, which stay in registers from the sums to the gap.
-template <class T>
-bool horizon_of_fives(const horizon_task<T>& t) {
+template <class T, class From>
+bool horizon_of_fives(const horizon_task<T>& t, const From* first_a, const From* first_b) {
   const tag<T> d;
   const auto one = hn::Set(d, T{1});
   bool any = false;
   for (std::size_t row = 0; row < t.rows; row += lanes<T>()) {
-    const T *const a = t.a.data + row * five, *const b = t.b.data + row * five;
-    prefetch_fives(a);
-    prefetch_fives(b);
+    const From *const a = first_a + row * five, *const b = first_b + row * five;
+    ask_fives<T>(a);
+    ask_fives<T>(b);
     vec<T> rows[five], x[five], y[five];
-    load_fives(a, rows);
+    load_fives<T>(a, rows);
     columns_of_fives<T>(rows, x);
-    load_fives(b, rows);
+    load_fives<T>(b, rows);
     columns_of_fives<T>(rows, y);
     auto sum_a = x[0], sum_b = y[0], least = hn::Min(x[0], y[0]);
     for (std::size_t c = 1; c < five; ++c) {
@@ -115,7 +115,8 @@ bool horizon_of_fives(const horizon_task<T>& t) {
 
 template <class T>
 bool horizon(const horizon_task<T>& t) {
-  if (are_fives(t.a, t.n) && are_fives(t.b, t.n)) return horizon_of_fives(t);
+  if (t.a.bytes) return horizon_of_fives<T>(t, t.a.bytes, t.b.bytes);
+  if (are_fives(t.a, t.n) && are_fives(t.b, t.n)) return horizon_of_fives<T>(t, t.a.data, t.b.data);
   if (t.a.by_rows) return t.b.by_rows ? horizon_of<T, true, true>(t) : horizon_of<T, true, false>(t);
   return t.b.by_rows ? horizon_of<T, false, true>(t) : horizon_of<T, false, false>(t);
 }
@@ -171,11 +172,11 @@ bool risk_of_fives(const risk_task<T>& t) {
   bool any = false;
   for (std::size_t row = 0; row < t.rows; row += lanes<T>()) {
     const T *const a = t.a.data + row * five, *const b = t.b.data + row * five;
-    prefetch_fives(a);
-    prefetch_fives(b);
+    ask_fives<T>(a);
+    ask_fives<T>(b);
     vec<T> x[five], y[five], apart[five];
-    load_fives(a, x);
-    load_fives(b, y);
+    load_fives<T>(a, x);
+    load_fives<T>(b, y);
     // A sign is set where one of x and 1 - x is negative, which -0 is too: that goes the other way, at no loss.
     auto outside = hn::Zero(d);
     for (std::size_t i = 0; i < five; ++i) {

@@ -8,13 +8,12 @@
 #define COALIGN_BATCH_FIVES_INL_HPP
 #endif
 
+#include "bytes-inl.hpp"
 #include "columns-inl.hpp"
 
 #if HWY_TARGET != HWY_SCALAR
 HWY_BEFORE_NAMESPACE();
 namespace coalign::batch::detail::HWY_NAMESPACE {
-
-inline constexpr std::size_t five = 5;
 
 /// Whether rows of five lie one after another, and vectors are wide enough for that to help.
 template <class T>
@@ -88,12 +87,16 @@ template <class T>
 HWY_INLINE void load_fives(const T* HWY_RESTRICT p, vec<T>* HWY_RESTRICT out) {
   for (std::size_t i = 0; i < five; ++i) out[i] = hn::LoadU(tag<T>(), p + i * lanes<T>());
 }
+template <class T>
+HWY_INLINE void load_fives(const std::uint8_t* HWY_RESTRICT p, vec<T>* HWY_RESTRICT out) {
+  for (std::size_t i = 0; i < five; ++i) out[i] = load_widened<T>(p + i * lanes<T>());
+}
 
 /// Asks for what a later group of rows will read.
-template <class T>
-HWY_INLINE void prefetch_fives(const T* p) {
-  const auto* at = reinterpret_cast<const std::uint8_t*>(p);
-  for (std::size_t i = 0; i < five * sizeof(vec<T>); i += 64) hwy::Prefetch(at + bytes_ahead + i);
+template <class T, class From>
+HWY_INLINE void ask_fives(const From* p) {
+  const auto* at = reinterpret_cast<const std::uint8_t*>(p) + bytes_ahead;
+  for (std::size_t i = 0; i < five * lanes<T>() * sizeof(From); i += 64) hwy::Prefetch(at + i);
 }
 
 }  // namespace coalign::batch::detail::HWY_NAMESPACE

@@ -23,7 +23,13 @@ struct source {
   std::ptrdiff_t first = 0;
   std::ptrdiff_t step = 1;  ///< 0: `most_lanes` copies of one row stand for all
   bool by_rows = false;
+  const std::uint8_t* bytes = nullptr;  ///< instead of data, by rows: whole numbers, one row after another
 };
+
+/// Fewest and most metrics that kernels read as bytes: a register takes 16, and sums of so many are exact.
+inline constexpr std::size_t least_bytes = 16, most_bytes = 4096;
+/// Horizons that they read as bytes.
+inline constexpr std::size_t five = 5;
 
 /// Fastest of the ways to take points that still does for a group of rows; kept from tile to tile, as rows are alike.
 enum class points_are : std::uint8_t { weights, points, partial };
@@ -109,6 +115,7 @@ struct kernels {
   /// Whole numbers to T, side by side.
   void (*widen_uint8)(const std::uint8_t*, std::size_t, T*) = nullptr;
   void (*widen_int16)(const std::int16_t*, std::size_t, T*) = nullptr;
+  bool reads_bytes = false;  ///< where both sides of metrics or horizons are
 };
 
 /// The kernels of a set; null for `scalar`, and where build or machine lack it.

@@ -8,6 +8,7 @@
 #define COALIGN_BATCH_METRIC_INL_HPP
 #endif
 
+#include "bytes-inl.hpp"
 #include "columns-inl.hpp"
 #include "points-inl.hpp"
 
@@ -153,24 +154,91 @@ bool metric_rows(const metric_task<T>& t, const Delta& delta_at) {
   return any;
 }
 
+#if HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3
+/// Rows of bytes. @returns whether rows are left.
+template <class T, bool Checked, class E>
+HWY_INLINE bool metric_of_bytes(const metric_task<T>& t, std::size_t row, const E& e) {
+  const tag<T> d;
+  const std::uint8_t* const of_a = t.a.bytes + static_cast<std::ptrdiff_t>(row) * t.a.stride;
+  const std::uint8_t* const of_b = t.b.bytes + static_cast<std::ptrdiff_t>(row) * t.b.stride;
+  sixteen_columns<T> a, b;
+  a.ask(of_a, 0);
+  b.ask(of_b, 0);
+  a.load(of_a, t.a.stride);
+  b.load(of_b, t.b.stride);
+  auto sum_a = a.sums(), sum_b = b.sums();
+  for (std::size_t c = 16; c < t.n; c += 16) {
+    const std::size_t at = c + 16 <= t.n ? c : t.n - 16;
+    a.ask(of_a, c);
+    b.ask(of_b, c);
+    a.load(of_a + at, t.a.stride);
+    b.load(of_b + at, t.b.stride);
+    if (at < c) {
+      a.keep_last(t.n - c);
+      b.keep_last(t.n - c);
+    }
+    sum_a = hn::Add(sum_a, a.sums());
+    sum_b = hn::Add(sum_b, b.sums());
+  }
+  auto valid = hn::Eq(hn::Zero(d), hn::Zero(d));
+  const auto factor_a = factor_of<T>(to_numbers(d, sum_a), t.tolerance, valid);
+  const auto factor_b = factor_of<T>(to_numbers(d, sum_b), t.tolerance, valid);
+  metric_sums<T> sums;
+  sums.clear();
+  for (std::size_t c = 0; c < t.n; c += 16) {
+    const std::size_t at = c + 16 <= t.n ? c : t.n - 16;
+    if (t.n > 16) {
+      a.load(of_a + at, t.a.stride);
+      b.load(of_b + at, t.b.stride);
+    }
+    const auto add = [&](std::size_t, vec<T> x, vec<T> y, vec<T> delta)
+                         HWY_ATTR { sums.template add<Checked>(hn::Mul(x, factor_a), hn::Mul(y, factor_b), delta); };
+    for_four<0, T>(at, c - at, a, b, e, add);
+    for_four<1, T>(at, c - at, a, b, e, add);
+    for_four<2, T>(at, c - at, a, b, e, add);
+    for_four<3, T>(at, c - at, a, b, e, add);
+  }
+  sums.store(t, row, factor_a, factor_b);
+  return leave<T>(hn::And(valid, sums.template valid<Checked>()), t.left + row);
+}
+#else
+template <class T, bool Checked, class E>
+HWY_INLINE bool metric_of_bytes(const metric_task<T>&, std::size_t, const E&) {
+  return false;
+}
+#endif
+
+template <class T, bool Checked, class Delta>
+bool metric_bytes(const metric_task<T>& t, const Delta& delta_at) {
+  bool any = false;
+  for (std::size_t row = 0; row < t.rows; row += lanes<T>()) any |= metric_of_bytes<T, Checked>(t, row, delta_at(row));
+  return any;
+}
+
+/// Calls f<Checked>(delta of a row) as the task's deltas are.
+template <class T, class F>
+HWY_INLINE bool with_delta(const metric_task<T>& t, const F& f) {
+  const auto by_rows = [&](std::size_t row) HWY_ATTR { return columns_at<T, true>{t.delta, row}; };
+  const auto by_columns = [&](std::size_t row) HWY_ATTR { return columns_at<T, false>{t.delta, row}; };
+  const auto for_all = [&](std::size_t) HWY_ATTR { return constants<T>{t.delta_for_all}; };
+  const auto none = [&](std::size_t) HWY_ATTR { return nothing<T>{}; };
+  if (t.row_delta && t.delta.by_rows) return f.template operator()<true>(by_rows);
+  if (t.row_delta) return f.template operator()<true>(by_columns);
+  return t.delta_for_all ? f.template operator()<false>(for_all) : f.template operator()<false>(none);
+}
+
 template <class T, bool RowsA, bool RowsB>
 bool metric_of(const metric_task<T>& t) {
-  if (t.row_delta && t.delta.by_rows) {
-    return metric_rows<T, RowsA, RowsB, true>(
-        t, [&](std::size_t row) HWY_ATTR { return columns_at<T, true>{t.delta, row}; });
-  }
-  if (t.row_delta) {
-    return metric_rows<T, RowsA, RowsB, true>(
-        t, [&](std::size_t row) HWY_ATTR { return columns_at<T, false>{t.delta, row}; });
-  }
-  if (t.delta_for_all) {
-    return metric_rows<T, RowsA, RowsB, false>(t, [&](std::size_t) HWY_ATTR { return constants<T>{t.delta_for_all}; });
-  }
-  return metric_rows<T, RowsA, RowsB, false>(t, [&](std::size_t) HWY_ATTR { return nothing<T>{}; });
+  return with_delta(t, [&]<bool Checked>(const auto& delta_at)
+                           HWY_ATTR { return metric_rows<T, RowsA, RowsB, Checked>(t, delta_at); });
 }
 
 template <class T>
 bool metric(const metric_task<T>& t) {
+  if (t.a.bytes) {
+    return with_delta(
+        t, [&]<bool Checked>(const auto& delta_at) HWY_ATTR { return metric_bytes<T, Checked>(t, delta_at); });
+  }
   if (t.a.by_rows) return t.b.by_rows ? metric_of<T, true, true>(t) : metric_of<T, true, false>(t);
   return t.b.by_rows ? metric_of<T, false, true>(t) : metric_of<T, false, false>(t);
 }

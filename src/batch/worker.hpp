@@ -225,7 +225,9 @@ class worker {
     }
     const auto factors = [&](std::size_t at) { return factors_.empty() ? nullptr : factors_.data() + at * job_->tile; };
     if (metric) {
-      points_ = {priorities_[k].at(row, whole, fast), priorities_[l].at(row, whole, fast)};
+      const bool bytes =
+          as_bytes(priorities_[k], priorities_[l]) && c.metrics >= least_bytes && c.metrics <= most_bytes;
+      points_ = {priorities_[k].at(row, whole, fast, bytes), priorities_[l].at(row, whole, fast, bytes)};
       if (c.row_delta()) deltas_ = delta_.at(row, whole, fast);
       any |= fast.metric({.rows = whole,
                           .n = c.metrics,
@@ -246,7 +248,8 @@ class worker {
       for (T* at : {to.metric, to.priority, to.goal}) std::fill_n(at, rows, none);
     }
     if (horizon) {
-      times_ = {horizons_[k].at(row, whole, fast), horizons_[l].at(row, whole, fast)};
+      const bool bytes = as_bytes(horizons_[k], horizons_[l]) && c.horizons == five;
+      times_ = {horizons_[k].at(row, whole, fast, bytes), horizons_[l].at(row, whole, fast, bytes)};
       any |= fast.horizon({.rows = whole,
                            .n = c.horizons,
                            .a = times_[0],
@@ -274,6 +277,11 @@ class worker {
       std::fill_n(to.risk, rows, none);
     }
     return any;
+  }
+
+  /// Explanations read points again, as numbers.
+  [[nodiscard]] bool as_bytes(const tiles<T>& a, const tiles<T>& b) const noexcept {
+    return job_->fast->reads_bytes && !wants_items() && a.are_bytes() && b.are_bytes();
   }
 
   /// @returns whether rows are left, because no block with weight is there.
