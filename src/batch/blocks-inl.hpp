@@ -16,25 +16,32 @@
 HWY_BEFORE_NAMESPACE();
 namespace coalign::batch::detail::HWY_NAMESPACE {
 
+/// One item of a group of rows, for `explain`.
+template <class T, class Task>
+HWY_INLINE void keep(const Task& t, std::size_t row, std::size_t c, vec<T> part) {
+  hn::Store(part, tag<T>(), t.kept + row * t.items + c * lanes<T>());
+}
+
 // ---- horizons
 
 template <class T, class A, class B>
 HWY_INLINE bool horizon_of_weights(const horizon_task<T>& t, std::size_t row, const A& a, const B& b) {
   const tag<T> d;
   auto sum_a = hn::Zero(d), sum_b = hn::Zero(d), least = hn::Zero(d), ahead = hn::Zero(d), gap = hn::Zero(d);
-  for_columns<T>(t.n, a, b, constants<T>{t.steps}, [&](std::size_t, vec<T> x, vec<T> y, vec<T> step) HWY_ATTR {
+  for_columns<T>(t.n, a, b, constants<T>{t.steps}, [&](std::size_t c, vec<T> x, vec<T> y, vec<T> step) HWY_ATTR {
     sum_a = hn::Add(sum_a, x);
     sum_b = hn::Add(sum_b, y);
     least = hn::Min(least, hn::Min(x, y));
     ahead = hn::Add(ahead, hn::Sub(x, y));
-    gap = hn::Add(gap, hn::Mul(hn::Abs(ahead), step));
+    const auto part = hn::Mul(hn::Abs(ahead), step);
+    gap = hn::Add(gap, part);
+    if (t.kept && c + 1 < t.n) keep<T>(t, row, c, part);
   });
   const auto valid =
       hn::And(hn::And(near_one<T>(sum_a, t.tolerance), near_one<T>(sum_b, t.tolerance)), hn::Ge(least, hn::Zero(d)));
   if (HWY_UNLIKELY(!hn::AllTrue(d, valid))) return false;
   const auto one = hn::Set(d, T{1});
   hn::StoreU(hn::Min(one, gap), d, t.gap + row);
-  store_factors<T>(t.factors, row, one, one);
   return true;
 }
 
@@ -49,10 +56,11 @@ HWY_INLINE bool horizon_of_points(const horizon_task<T>& t, std::size_t row, con
   for (std::size_t c = 0; c + 1 < t.n; ++c) {
     ahead = hn::Add(ahead, hn::Sub(hn::Mul(hn::Load(d, t.scratch + 2 * c * w), p.factor_a),
                                    hn::Mul(hn::Load(d, t.scratch + (2 * c + 1) * w), p.factor_b)));
-    gap = hn::Add(gap, hn::Mul(hn::Abs(ahead), hn::Set(d, t.steps[c])));
+    const auto part = hn::Mul(hn::Abs(ahead), hn::Set(d, t.steps[c]));
+    gap = hn::Add(gap, part);
+    if (t.kept) keep<T>(t, row, c, part);
   }
   hn::StoreU(hn::Min(hn::Set(d, T{1}), gap), d, t.gap + row);
-  store_factors<T>(t.factors, row, p.factor_a, p.factor_b);
   return leave<T>(p.valid, t.left + row);
 }
 
@@ -104,10 +112,11 @@ bool horizon_of_fives(const horizon_task<T>& t, const From* first_a, const From*
     auto ahead = hn::Zero(d), gap = hn::Zero(d);
     for (std::size_t c = 0; c + 1 < five; ++c) {
       ahead = hn::Add(ahead, hn::Sub(x[c], y[c]));
-      gap = hn::Add(gap, hn::Mul(hn::Abs(ahead), hn::Set(d, t.steps[c])));
+      const auto part = hn::Mul(hn::Abs(ahead), hn::Set(d, t.steps[c]));
+      gap = hn::Add(gap, part);
+      if (t.kept) keep<T>(t, row, c, part);
     }
     hn::StoreU(hn::Min(one, gap), d, t.gap + row);
-    store_factors<T>(t.factors, row, factor_a, factor_b);
     any |= leave<T>(valid, t.left + row);
   }
   return any;
@@ -132,8 +141,9 @@ HWY_INLINE bool risk_of_group(const risk_task<T>& t, std::size_t row, const A& a
   const tag<T> d;
   const auto one = hn::Set(d, T{1});
   auto sum = hn::Zero(d), low = hn::Zero(d), high = hn::Zero(d);
-  for_columns<T>(t.n, a, b, constants<T>{t.weights}, [&](std::size_t, vec<T> x, vec<T> y, vec<T> v) HWY_ATTR {
+  for_columns<T>(t.n, a, b, constants<T>{t.weights}, [&](std::size_t c, vec<T> x, vec<T> y, vec<T> v) HWY_ATTR {
     const auto apart = hn::Sub(x, y);
+    if (t.kept) keep<T>(t, row, c, hn::Abs(apart));
     sum = hn::Add(sum, hn::Mul(v, hn::Mul(apart, apart)));
     low = hn::Min(low, hn::Min(x, y));
     high = hn::Max(high, hn::Max(x, y));
@@ -186,6 +196,7 @@ bool risk_of_fives(const risk_task<T>& t) {
     columns_of_fives<T>(x, apart);
     auto sum = hn::Zero(d);
     for (std::size_t c = 0; c < five; ++c) {
+      if (t.kept) keep<T>(t, row, c, hn::Abs(apart[c]));
       sum = hn::Add(sum, hn::Mul(hn::Set(d, t.weights[c]), hn::Mul(apart[c], apart[c])));
     }
     hn::StoreU(hn::Min(one, hn::Sqrt(sum)), d, t.gap + row);

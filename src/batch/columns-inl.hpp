@@ -171,17 +171,10 @@ HWY_INLINE void store_blocks(vec<double> v, double* HWY_RESTRICT p, std::ptrdiff
 /// The reverse of `load_columns`: one block of columns, which lie one vector after another, to rows.
 HWY_INLINE void store_columns(const float* HWY_RESTRICT in, float* HWY_RESTRICT p, std::ptrdiff_t stride) {
   const tag<float> d;
-  const hn::Repartition<double, tag<float>> pairs;
   constexpr std::size_t w = lanes<float>();
-  const auto a = hn::Load(d, in), b = hn::Load(d, in + w), c = hn::Load(d, in + 2 * w), e = hn::Load(d, in + 3 * w);
-  const auto ab_low = hn::BitCast(pairs, hn::InterleaveLower(d, a, b));
-  const auto ab_high = hn::BitCast(pairs, hn::InterleaveUpper(d, a, b));
-  const auto ce_low = hn::BitCast(pairs, hn::InterleaveLower(d, c, e));
-  const auto ce_high = hn::BitCast(pairs, hn::InterleaveUpper(d, c, e));
-  store_blocks(hn::BitCast(d, hn::InterleaveLower(pairs, ab_low, ce_low)), p, 4 * stride);
-  store_blocks(hn::BitCast(d, hn::InterleaveUpper(pairs, ab_low, ce_low)), p + stride, 4 * stride);
-  store_blocks(hn::BitCast(d, hn::InterleaveLower(pairs, ab_high, ce_high)), p + 2 * stride, 4 * stride);
-  store_blocks(hn::BitCast(d, hn::InterleaveUpper(pairs, ab_high, ce_high)), p + 3 * stride, 4 * stride);
+  vec<float> rows[4];
+  transpose(hn::Load(d, in), hn::Load(d, in + w), hn::Load(d, in + 2 * w), hn::Load(d, in + 3 * w), rows);
+  for (std::ptrdiff_t i = 0; i < 4; ++i) store_blocks(rows[i], p + i * stride, 4 * stride);
 }
 HWY_INLINE void store_columns(const double* HWY_RESTRICT in, double* HWY_RESTRICT p, std::ptrdiff_t stride) {
   const tag<double> d;
@@ -189,6 +182,32 @@ HWY_INLINE void store_columns(const double* HWY_RESTRICT in, double* HWY_RESTRIC
   store_blocks(hn::InterleaveLower(d, a, b), p, 2 * stride);
   store_blocks(hn::InterleaveUpper(d, a, b), p + stride, 2 * stride);
 }
+
+#if HWY_TARGET == HWY_AVX3
+/// Two blocks of columns at once.
+HWY_INLINE void store_two_blocks(const float* HWY_RESTRICT in, float* HWY_RESTRICT p, std::ptrdiff_t stride) {
+  const tag<float> d;
+  constexpr std::size_t w = lanes<float>();
+  vec<float> low[4], high[4];
+  transpose(hn::Load(d, in), hn::Load(d, in + w), hn::Load(d, in + 2 * w), hn::Load(d, in + 3 * w), low);
+  in += 4 * w;
+  transpose(hn::Load(d, in), hn::Load(d, in + w), hn::Load(d, in + 2 * w), hn::Load(d, in + 3 * w), high);
+  for (std::ptrdiff_t i = 0; i < 4; ++i) {
+    const __m512 a = _mm512_shuffle_f32x4(low[i].raw, high[i].raw, 0x44);
+    const __m512 b = _mm512_shuffle_f32x4(low[i].raw, high[i].raw, 0xEE);
+    const __m512 even = _mm512_shuffle_f32x4(a, a, 0xD8), odd = _mm512_shuffle_f32x4(b, b, 0xD8);
+    float* const q = p + i * stride;
+    _mm256_storeu_ps(q, _mm512_castps512_ps256(even));
+    _mm256_storeu_ps(q + 4 * stride, _mm512_extractf32x8_ps(even, 1));
+    _mm256_storeu_ps(q + 8 * stride, _mm512_castps512_ps256(odd));
+    _mm256_storeu_ps(q + 12 * stride, _mm512_extractf32x8_ps(odd, 1));
+  }
+}
+HWY_INLINE void store_two_blocks(const double* HWY_RESTRICT in, double* HWY_RESTRICT p, std::ptrdiff_t stride) {
+  store_columns(in, p, stride);
+  store_columns(in + 2 * lanes<double>(), p + 2, stride);
+}
+#endif
 
 /// A matrix as columns of a group of rows.
 template <class T, bool ByRows>
@@ -308,7 +327,10 @@ struct any_columns {
   }
   HWY_INLINE void load_few(std::size_t n, vec<T>* HWY_RESTRICT out) const { by_columns.load_few(n, out); }
   template <std::size_t Columns>
-  HWY_INLINE void ask(std::size_t) const {}  // what is read again was asked for
+  HWY_INLINE void ask(std::size_t c) const {
+    if (rows) return by_rows.template ask<Columns>(c);
+    by_columns.template ask<Columns>(c);
+  }
 };
 
 }  // namespace coalign::batch::detail::HWY_NAMESPACE

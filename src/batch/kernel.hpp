@@ -44,8 +44,9 @@ struct metric_task {
   T* priority = nullptr;
   T* goal = nullptr;
   T* metric = nullptr;
-  T* factors[2] = {nullptr, nullptr};  ///< of each side's points, where wanted
-  T* scratch = nullptr;                ///< 2 · n · most_lanes, aligned to 64 bytes
+  T* kept = nullptr;  ///< null, or what explains: `lanes` numbers for each item, `items` of them for a group of rows
+  std::size_t items = 0;  ///< of all blocks
+  T* scratch = nullptr;   ///< 2 · n · most_lanes, aligned to 64 bytes
   std::uint8_t* left = nullptr;
   points_are* points = nullptr;
 };
@@ -57,7 +58,8 @@ struct horizon_task {
   const T* steps = nullptr;
   T tolerance{};
   T* gap = nullptr;
-  T* factors[2] = {nullptr, nullptr};
+  T* kept = nullptr;
+  std::size_t items = 0;
   T* scratch = nullptr;
   std::uint8_t* left = nullptr;
   points_are* points = nullptr;
@@ -69,6 +71,8 @@ struct risk_task {
   source<T> a, b;
   const T* weights = nullptr;
   T* gap = nullptr;
+  T* kept = nullptr;
+  std::size_t items = 0;
   std::uint8_t* left = nullptr;
 };
 
@@ -82,24 +86,19 @@ struct join_task {
   T* gap = nullptr;
 };
 
-/// What each item adds to the gap, from what the other kernels gave.
+/// What each item adds to the gap, from what the other kernels gave and kept: of a metric and of a boundary between
+/// horizons its part of the block's gap, of a risk how far apart the sides are.
 template <class T>
 struct explain_task {
   std::size_t rows = 0;
-  std::size_t metrics = 0, horizons = 0, risks = 0, items = 0;
-  source<T> points[2], delta, times[2], severities[2];
-  const T* delta_for_all = nullptr;
-  bool row_delta = false;
-  const T* point_factors[2] = {nullptr, nullptr};
-  const T* time_factors[2] = {nullptr, nullptr};
-  const T* steps = nullptr;
+  std::size_t metrics = 0, boundaries = 0, risks = 0;
+  T* kept = nullptr;  ///< is used up
   const T* weights = nullptr;
   const T* blocks[3] = {nullptr, nullptr, nullptr};
   const T* gap = nullptr;
   T omega[3] = {};
   int exponent = 2;
-  T* scratch = nullptr;  ///< items · most_lanes, aligned to 64 bytes
-  T* out = nullptr;      ///< rows · items, row-major
+  T* out = nullptr;  ///< rows · items, row-major
 };
 
 /// One instruction set's kernels. Each takes a multiple of `lanes` rows; a row that it cannot score it marks in `left`

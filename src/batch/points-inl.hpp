@@ -77,14 +77,6 @@ HWY_INLINE taken_points<T> take_points(std::size_t n, const A& a, const B& b, T 
   return {valid, near, factor_a, factor_b};
 }
 
-/// Both sides' factors to where they are wanted, if they are.
-template <class T>
-HWY_INLINE void store_factors(T* const* to, std::size_t row, vec<T> factor_a, vec<T> factor_b) {
-  if (!to[0]) return;
-  hn::StoreU(factor_a, tag<T>(), to[0] + row);
-  hn::StoreU(factor_b, tag<T>(), to[1] + row);
-}
-
 HWY_INLINE points_are more(points_are x, points_are y) { return x < y ? y : x; }
 
 }  // namespace coalign::batch::detail::HWY_NAMESPACE
