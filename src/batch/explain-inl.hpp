@@ -69,6 +69,23 @@ HWY_INLINE void explain_risks(const explain_task<T>& t, std::size_t row, vec<T> 
   }
 }
 
+/// Numbers from one line of memory to the next.
+template <class T>
+inline constexpr std::size_t line = 64 / sizeof(T);
+
+/// Copies n numbers, whole lines of memory past the caches. @param from where `to` is in its line, so is this
+template <class T>
+HWY_INLINE void stream(const T* HWY_RESTRICT from, std::size_t n, T* HWY_RESTRICT to) {
+  const tag<T> d;
+  const std::size_t in_line = reinterpret_cast<std::uintptr_t>(to) / sizeof(T) % line<T>;
+  std::size_t i = 0;
+  for (; in_line != 0 && i < n && i < line<T> - in_line; ++i) to[i] = from[i];
+  for (; i + line<T> <= n; i += line<T>) {
+    for (std::size_t j = 0; j < line<T>; j += lanes<T>()) hn::Stream(hn::Load(d, from + i + j), d, to + i + j);
+  }
+  for (; i < n; ++i) to[i] = from[i];
+}
+
 template <class T>
 void explain(const explain_task<T>& t) {
   constexpr std::size_t w = lanes<T>(), k = block<T>();
@@ -81,7 +98,9 @@ void explain(const explain_task<T>& t) {
     scale_items<T>(kept, t.metrics, scale[0]);
     scale_items<T>(kept + t.metrics * w, t.boundaries, scale[1]);
     if (t.risks > 0) explain_risks<T>(t, row, scale[2], kept + (t.metrics + t.boundaries) * w);
-    T* const out = t.out + row * items;
+    T* const wanted = t.out + row * items;
+    const std::size_t in_line = reinterpret_cast<std::uintptr_t>(wanted) / sizeof(T) % line<T>;
+    T* const out = t.buffer ? t.buffer + in_line : wanted;
     if (items < k) {
       for (std::size_t c = 0; c < items; ++c) {
         for (std::size_t r = 0; r < w; ++r) out[r * items + c] = kept[c * w + r];
@@ -94,7 +113,9 @@ void explain(const explain_task<T>& t) {
 #endif
     for (; c + k <= items; c += k) store_columns(kept + c * w, out + c, stride);
     if (c < items) store_columns(kept + (items - k) * w, out + items - k, stride);
+    if (t.buffer) stream(out, w * items, wanted);
   }
+  if (t.buffer) hwy::FlushStream();
 }
 
 }  // namespace coalign::batch::detail::HWY_NAMESPACE

@@ -98,7 +98,8 @@ struct explain_task {
   const T* gap = nullptr;
   T omega[3] = {};
   int exponent = 2;
-  T* out = nullptr;  ///< rows · items, row-major
+  T* out = nullptr;     ///< rows · items, row-major
+  T* buffer = nullptr;  ///< null, or a group's rows and a line: rows go out past the caches, which are smaller
 };
 
 /// One instruction set's kernels. Each takes a multiple of `lanes` rows; a row that it cannot score it marks in `left`

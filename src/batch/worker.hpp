@@ -54,6 +54,10 @@ class worker {
     row_.resize(row_scratch(c) + c.items);
     if (wants_items()) {
       kept_.resize(c.items * job.tile);
+      // What fits no cache would push out what is still needed; sums are taken while rows are in one.
+      constexpr std::size_t large = std::size_t{16} << 20U;
+      const bool large_rows = c.items >= 16 / sizeof(T) && job.out.items.size() > large / sizeof(T);
+      if (large_rows && !job.means) buffer_.resize((c.items + 1) * most_lanes);
       if (job.out.items.empty()) items_.resize(c.items * job.tile);
     }
     if (job.sides.size() > 2) sums_.resize(10 * job.tile);
@@ -280,7 +284,7 @@ class worker {
     return any;
   }
 
-  /// Explanations read points again, as numbers.
+  /// What explains is kept by the kernels of numbers alone.
   [[nodiscard]] bool as_bytes(const tiles<T>& a, const tiles<T>& b) const noexcept {
     return job_->fast->reads_bytes && !wants_items() && a.are_bytes() && b.are_bytes();
   }
@@ -331,7 +335,8 @@ class worker {
                          .gap = to.gap,
                          .omega = {omega[0], omega[1], omega[2]},
                          .exponent = exponent_code(),
-                         .out = items});
+                         .out = items,
+                         .buffer = buffer_.empty() ? nullptr : buffer_.data()});
     return false;
   }
 
@@ -355,7 +360,7 @@ class worker {
 
   const call<T>* job_;
   std::size_t chunk_ = 0;
-  aligned_vector<T> results_, row_, columns_, sums_, kept_, items_;
+  aligned_vector<T> results_, row_, columns_, sums_, kept_, items_, buffer_;
   std::vector<std::uint8_t> left_, status_;
   std::vector<tiles<T>> priorities_, horizons_, severities_;
   tiles<T> delta_;

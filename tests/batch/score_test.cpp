@@ -203,4 +203,44 @@ TEST_CASE("rows of bytes are read as they lie") {
   }
 }
 
+TEST_CASE("explanations that fit no cache are the same") {
+  generator g(8);
+  const std::size_t rows = 90'001;
+  batch_case x = random_case(g, 1, 16, 0);
+  while (x.priorities[0].columns == 0 || x.horizons[0].columns != 5 || x.horizons[1].columns != 5 ||
+         x.severities[0].columns == 0 || x.severities[1].columns == 0) {
+    x = random_case(g, 1, 16, 0);
+  }
+  // Rows that are alike are quickly made, and one in some hundred is bad.
+  x.rows = rows;
+  for (auto* both : {&x.priorities, &x.horizons, &x.severities}) {
+    for (table& t : *both) {
+      t.rows = rows;
+      t.values.resize(rows * t.columns);
+      for (double& v : t.values) v = both == &x.severities ? g.unit() : g.one_in(4000) ? -1.0 : g.unit();
+    }
+  }
+  x.delta = {};
+  const auto laid = lay_out<double>(x, g, false);
+  const std::size_t items = batch::item_count(laid->a, laid->b);
+  REQUIRE(rows * items * sizeof(double) > std::size_t{16} << 20U);
+  std::vector<double> want(rows * items);
+  outputs<double> out;
+  out.items = want;
+  laid->options.instructions = instruction_set::scalar;
+  REQUIRE(batch::score(laid->a, laid->b, x.policy, out, laid->options));
+  for (const auto set : all_sets()) {
+    for (const std::size_t offset : {std::size_t{0}, 1 + g.below(7)}) {
+      std::vector<double> got(rows * items + offset + 1, 7.0);
+      out.items = std::span(got).subspan(offset, rows * items);
+      laid->options.instructions = set;
+      laid->options.threads = 1 + static_cast<unsigned>(g.below(3));
+      REQUIRE(batch::score(laid->a, laid->b, x.policy, out, laid->options));
+      CAPTURE(static_cast<int>(set), offset);
+      CHECK(same<double>(want, out.items));
+      CHECK(got.back() == 7.0);
+    }
+  }
+}
+
 }  // namespace score_test
