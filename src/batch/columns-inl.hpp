@@ -220,11 +220,24 @@ struct columns_at {
     const T* const base = s.at ? static_cast<const T*>(s.at[c]) : s.data + static_cast<std::ptrdiff_t>(c) * s.stride;
     return base + to_row;
   }
+  /// Calls f(j, the column c + j) for some columns, without a choice for each.
+  template <std::size_t Columns, class F>
+  HWY_INLINE void each_column(std::size_t c, const F& f) const {
+    if (HWY_UNLIKELY(s.at != nullptr)) {
+      for (std::size_t j = 0; j < Columns; ++j) f(j, column(c + j));
+      return;
+    }
+    const T* at = column(c);
+    for (std::size_t j = 0; j < Columns; ++j, at += s.stride) f(j, at);
+  }
   /// The columns from c on, one block or two of them.
   template <std::size_t Columns>
   HWY_INLINE void load(std::size_t c, vec<T>* HWY_RESTRICT out) const {
     if constexpr (!ByRows) {
-      for (std::size_t j = 0; j < Columns; ++j) out[j] = hn::LoadU(tag<T>(), column(c + j));
+      each_column<Columns>(c, [&](std::size_t j, const T* at) HWY_ATTR {
+        hwy::Prefetch(reinterpret_cast<const std::uint8_t*>(at) + column_bytes_ahead);
+        out[j] = hn::LoadU(tag<T>(), at);
+      });
     } else if constexpr (Columns == block<T>()) {
       load_columns(s.data + static_cast<std::ptrdiff_t>(row) * s.stride + c, s.stride, out);
     } else {
@@ -239,9 +252,6 @@ struct columns_at {
       const T* const base = s.data + static_cast<std::ptrdiff_t>(row) * s.stride;
       const auto* at = reinterpret_cast<const std::uint8_t*>(base + c * lanes<T>()) + bytes_ahead;
       for (std::size_t i = 0; i < Columns * sizeof(vec<T>); i += 64) hwy::Prefetch(at + i);
-    } else {
-      for (std::size_t j = 0; j < Columns; ++j)
-        hwy::Prefetch(reinterpret_cast<const std::uint8_t*>(column(c + j)) + column_bytes_ahead);
     }
   }
   /// Fewer columns than a block; not by rows.
