@@ -69,14 +69,10 @@ HWY_INLINE vec<double> load_blocks(const double* HWY_RESTRICT p, std::ptrdiff_t 
 #endif
 }
 
-/// One block of columns of as many rows as there are lanes, transposed: out[j] is column j.
-HWY_INLINE void load_columns(const float* HWY_RESTRICT p, std::ptrdiff_t stride, vec<float>* HWY_RESTRICT out) {
+/// Four vectors, transposed in blocks of 16 bytes.
+HWY_INLINE void transpose(vec<float> a, vec<float> b, vec<float> c, vec<float> e, vec<float>* HWY_RESTRICT out) {
   const tag<float> d;
   const hn::Repartition<double, tag<float>> pairs;
-  const auto a = load_blocks(p, 4 * stride);
-  const auto b = load_blocks(p + stride, 4 * stride);
-  const auto c = load_blocks(p + 2 * stride, 4 * stride);
-  const auto e = load_blocks(p + 3 * stride, 4 * stride);
   const auto ab_low = hn::BitCast(pairs, hn::InterleaveLower(d, a, b));
   const auto ab_high = hn::BitCast(pairs, hn::InterleaveUpper(d, a, b));
   const auto ce_low = hn::BitCast(pairs, hn::InterleaveLower(d, c, e));
@@ -86,6 +82,12 @@ HWY_INLINE void load_columns(const float* HWY_RESTRICT p, std::ptrdiff_t stride,
   out[2] = hn::BitCast(d, hn::InterleaveLower(pairs, ab_high, ce_high));
   out[3] = hn::BitCast(d, hn::InterleaveUpper(pairs, ab_high, ce_high));
 }
+
+/// One block of columns of as many rows as there are lanes, transposed: out[j] is column j.
+HWY_INLINE void load_columns(const float* HWY_RESTRICT p, std::ptrdiff_t stride, vec<float>* HWY_RESTRICT out) {
+  transpose(load_blocks(p, 4 * stride), load_blocks(p + stride, 4 * stride), load_blocks(p + 2 * stride, 4 * stride),
+            load_blocks(p + 3 * stride, 4 * stride), out);
+}
 HWY_INLINE void load_columns(const double* HWY_RESTRICT p, std::ptrdiff_t stride, vec<double>* HWY_RESTRICT out) {
   const tag<double> d;
   const auto a = load_blocks(p, 2 * stride);
@@ -93,6 +95,43 @@ HWY_INLINE void load_columns(const double* HWY_RESTRICT p, std::ptrdiff_t stride
   out[0] = hn::InterleaveLower(d, a, b);
   out[1] = hn::InterleaveUpper(d, a, b);
 }
+
+#if HWY_TARGET == HWY_AVX3
+/// Two blocks of columns at once: fewer loads, and these are what takes the time.
+HWY_INLINE vec<float> load_halves(const float* HWY_RESTRICT p, std::ptrdiff_t apart) {
+  return vec<float>{_mm512_insertf32x8(_mm512_castps256_ps512(_mm256_loadu_ps(p)), _mm256_loadu_ps(p + apart), 1)};
+}
+HWY_INLINE void load_two_blocks(const float* HWY_RESTRICT p, std::ptrdiff_t stride, vec<float>* HWY_RESTRICT out) {
+  vec<float> low[4], high[4];
+  const float* const q = p + 8 * stride;
+  transpose(load_halves(p, 4 * stride), load_halves(p + stride, 4 * stride), load_halves(p + 2 * stride, 4 * stride),
+            load_halves(p + 3 * stride, 4 * stride), low);
+  transpose(load_halves(q, 4 * stride), load_halves(q + stride, 4 * stride), load_halves(q + 2 * stride, 4 * stride),
+            load_halves(q + 3 * stride, 4 * stride), high);
+  for (std::size_t j = 0; j < 4; ++j) {
+    out[j] = vec<float>{_mm512_shuffle_f32x4(low[j].raw, high[j].raw, 0x88)};
+    out[4 + j] = vec<float>{_mm512_shuffle_f32x4(low[j].raw, high[j].raw, 0xDD)};
+  }
+}
+HWY_INLINE vec<double> load_halves(const double* HWY_RESTRICT p, std::ptrdiff_t apart) {
+  return vec<double>{_mm512_insertf64x4(_mm512_castpd256_pd512(_mm256_loadu_pd(p)), _mm256_loadu_pd(p + apart), 1)};
+}
+HWY_INLINE void load_two_blocks(const double* HWY_RESTRICT p, std::ptrdiff_t stride, vec<double>* HWY_RESTRICT out) {
+  const tag<double> d;
+  const double* const q = p + 4 * stride;
+  const auto a = load_halves(p, 2 * stride), b = load_halves(p + stride, 2 * stride);
+  const auto c = load_halves(q, 2 * stride), e = load_halves(q + stride, 2 * stride);
+  const auto even_low = hn::InterleaveLower(d, a, b), odd_low = hn::InterleaveUpper(d, a, b);
+  const auto even_high = hn::InterleaveLower(d, c, e), odd_high = hn::InterleaveUpper(d, c, e);
+  out[0] = vec<double>{_mm512_shuffle_f64x2(even_low.raw, even_high.raw, 0x88)};
+  out[1] = vec<double>{_mm512_shuffle_f64x2(odd_low.raw, odd_high.raw, 0x88)};
+  out[2] = vec<double>{_mm512_shuffle_f64x2(even_low.raw, even_high.raw, 0xDD)};
+  out[3] = vec<double>{_mm512_shuffle_f64x2(odd_low.raw, odd_high.raw, 0xDD)};
+}
+#else
+template <class T>
+void load_two_blocks(const T* p, std::ptrdiff_t stride, vec<T>* out);  // never asked for
+#endif
 
 /// How far ahead of what is read memory is asked for. Rows that are transposed are touched in an order that a
 /// machine's own prefetcher does not see through, and of columns there are too many.
@@ -132,17 +171,10 @@ HWY_INLINE void store_blocks(vec<double> v, double* HWY_RESTRICT p, std::ptrdiff
 /// The reverse of `load_columns`: one block of columns, which lie one vector after another, to rows.
 HWY_INLINE void store_columns(const float* HWY_RESTRICT in, float* HWY_RESTRICT p, std::ptrdiff_t stride) {
   const tag<float> d;
-  const hn::Repartition<double, tag<float>> pairs;
   constexpr std::size_t w = lanes<float>();
-  const auto a = hn::Load(d, in), b = hn::Load(d, in + w), c = hn::Load(d, in + 2 * w), e = hn::Load(d, in + 3 * w);
-  const auto ab_low = hn::BitCast(pairs, hn::InterleaveLower(d, a, b));
-  const auto ab_high = hn::BitCast(pairs, hn::InterleaveUpper(d, a, b));
-  const auto ce_low = hn::BitCast(pairs, hn::InterleaveLower(d, c, e));
-  const auto ce_high = hn::BitCast(pairs, hn::InterleaveUpper(d, c, e));
-  store_blocks(hn::BitCast(d, hn::InterleaveLower(pairs, ab_low, ce_low)), p, 4 * stride);
-  store_blocks(hn::BitCast(d, hn::InterleaveUpper(pairs, ab_low, ce_low)), p + stride, 4 * stride);
-  store_blocks(hn::BitCast(d, hn::InterleaveLower(pairs, ab_high, ce_high)), p + 2 * stride, 4 * stride);
-  store_blocks(hn::BitCast(d, hn::InterleaveUpper(pairs, ab_high, ce_high)), p + 3 * stride, 4 * stride);
+  vec<float> rows[4];
+  transpose(hn::Load(d, in), hn::Load(d, in + w), hn::Load(d, in + 2 * w), hn::Load(d, in + 3 * w), rows);
+  for (std::ptrdiff_t i = 0; i < 4; ++i) store_blocks(rows[i], p + i * stride, 4 * stride);
 }
 HWY_INLINE void store_columns(const double* HWY_RESTRICT in, double* HWY_RESTRICT p, std::ptrdiff_t stride) {
   const tag<double> d;
@@ -150,6 +182,32 @@ HWY_INLINE void store_columns(const double* HWY_RESTRICT in, double* HWY_RESTRIC
   store_blocks(hn::InterleaveLower(d, a, b), p, 2 * stride);
   store_blocks(hn::InterleaveUpper(d, a, b), p + stride, 2 * stride);
 }
+
+#if HWY_TARGET == HWY_AVX3
+/// Two blocks of columns at once.
+HWY_INLINE void store_two_blocks(const float* HWY_RESTRICT in, float* HWY_RESTRICT p, std::ptrdiff_t stride) {
+  const tag<float> d;
+  constexpr std::size_t w = lanes<float>();
+  vec<float> low[4], high[4];
+  transpose(hn::Load(d, in), hn::Load(d, in + w), hn::Load(d, in + 2 * w), hn::Load(d, in + 3 * w), low);
+  in += 4 * w;
+  transpose(hn::Load(d, in), hn::Load(d, in + w), hn::Load(d, in + 2 * w), hn::Load(d, in + 3 * w), high);
+  for (std::ptrdiff_t i = 0; i < 4; ++i) {
+    const __m512 a = _mm512_shuffle_f32x4(low[i].raw, high[i].raw, 0x44);
+    const __m512 b = _mm512_shuffle_f32x4(low[i].raw, high[i].raw, 0xEE);
+    const __m512 even = _mm512_shuffle_f32x4(a, a, 0xD8), odd = _mm512_shuffle_f32x4(b, b, 0xD8);
+    float* const q = p + i * stride;
+    _mm256_storeu_ps(q, _mm512_castps512_ps256(even));
+    _mm256_storeu_ps(q + 4 * stride, _mm512_extractf32x8_ps(even, 1));
+    _mm256_storeu_ps(q + 8 * stride, _mm512_castps512_ps256(odd));
+    _mm256_storeu_ps(q + 12 * stride, _mm512_extractf32x8_ps(odd, 1));
+  }
+}
+HWY_INLINE void store_two_blocks(const double* HWY_RESTRICT in, double* HWY_RESTRICT p, std::ptrdiff_t stride) {
+  store_columns(in, p, stride);
+  store_columns(in + 2 * lanes<double>(), p + 2, stride);
+}
+#endif
 
 /// A matrix as columns of a group of rows.
 template <class T, bool ByRows>
@@ -162,24 +220,38 @@ struct columns_at {
     const T* const base = s.at ? static_cast<const T*>(s.at[c]) : s.data + static_cast<std::ptrdiff_t>(c) * s.stride;
     return base + to_row;
   }
-  /// The columns from c on, one block of them.
+  /// Calls f(j, the column c + j) for some columns, without a choice for each.
+  template <std::size_t Columns, class F>
+  HWY_INLINE void each_column(std::size_t c, const F& f) const {
+    if (HWY_UNLIKELY(s.at != nullptr)) {
+      for (std::size_t j = 0; j < Columns; ++j) f(j, column(c + j));
+      return;
+    }
+    const T* at = column(c);
+    for (std::size_t j = 0; j < Columns; ++j, at += s.stride) f(j, at);
+  }
+  /// The columns from c on, one block or two of them.
+  template <std::size_t Columns>
   HWY_INLINE void load(std::size_t c, vec<T>* HWY_RESTRICT out) const {
-    if constexpr (ByRows) {
+    if constexpr (!ByRows) {
+      each_column<Columns>(c, [&](std::size_t j, const T* at) HWY_ATTR {
+        hwy::Prefetch(reinterpret_cast<const std::uint8_t*>(at) + column_bytes_ahead);
+        out[j] = hn::LoadU(tag<T>(), at);
+      });
+    } else if constexpr (Columns == block<T>()) {
       load_columns(s.data + static_cast<std::ptrdiff_t>(row) * s.stride + c, s.stride, out);
     } else {
-      for (std::size_t j = 0; j < block<T>(); ++j) out[j] = hn::LoadU(tag<T>(), column(c + j));
+      load_two_blocks(s.data + static_cast<std::ptrdiff_t>(row) * s.stride + c, s.stride, out);
     }
   }
-  /// Asks for what a later group of n columns will read.
-  HWY_INLINE void prefetch(std::size_t n) const {
+  /// Asks for what a later group will read. A share for each block of columns: many requests at once hold up the loads
+  /// behind them.
+  template <std::size_t Columns>
+  HWY_INLINE void ask(std::size_t c) const {
     if constexpr (ByRows) {
-      const auto* at = reinterpret_cast<const std::uint8_t*>(s.data + static_cast<std::ptrdiff_t>(row) * s.stride);
-      if (s.stride < 0 || static_cast<std::size_t>(s.stride) > 2 * n) return;
-      const std::size_t bytes = lanes<T>() * static_cast<std::size_t>(s.stride) * sizeof(T);
-      for (std::size_t i = 0; i < bytes; i += 64) hwy::Prefetch(at + bytes_ahead + i);
-    } else if (s.step != 0) {
-      for (std::size_t c = 0; c < n; ++c)
-        hwy::Prefetch(reinterpret_cast<const std::uint8_t*>(column(c)) + column_bytes_ahead);
+      const T* const base = s.data + static_cast<std::ptrdiff_t>(row) * s.stride;
+      const auto* at = reinterpret_cast<const std::uint8_t*>(base + c * lanes<T>()) + bytes_ahead;
+      for (std::size_t i = 0; i < Columns * sizeof(vec<T>); i += 64) hwy::Prefetch(at + i);
     }
   }
   /// Fewer columns than a block; not by rows.
@@ -194,9 +266,11 @@ struct columns_at {
 template <class T>
 struct constants {
   const T* values;
-  HWY_INLINE void prefetch(std::size_t) const {}
+  template <std::size_t Columns>
+  HWY_INLINE void ask(std::size_t) const {}
+  template <std::size_t Columns>
   HWY_INLINE void load(std::size_t c, vec<T>* HWY_RESTRICT out) const {
-    for (std::size_t j = 0; j < block<T>(); ++j) out[j] = hn::Set(tag<T>(), values[c + j]);
+    for (std::size_t j = 0; j < Columns; ++j) out[j] = hn::Set(tag<T>(), values[c + j]);
   }
   HWY_INLINE void load_few(std::size_t n, vec<T>* HWY_RESTRICT out) const {
     for (std::size_t j = 0; j < n; ++j) out[j] = hn::Set(tag<T>(), values[j]);
@@ -204,21 +278,36 @@ struct constants {
 };
 template <class T>
 struct nothing {
-  HWY_INLINE void prefetch(std::size_t) const {}
+  template <std::size_t Columns>
+  HWY_INLINE void ask(std::size_t) const {}
+  template <std::size_t Columns>
   HWY_INLINE void load(std::size_t, vec<T>* HWY_RESTRICT out) const {
-    for (std::size_t j = 0; j < block<T>(); ++j) out[j] = hn::Zero(tag<T>());
+    for (std::size_t j = 0; j < Columns; ++j) out[j] = hn::Zero(tag<T>());
   }
   HWY_INLINE void load_few(std::size_t n, vec<T>* HWY_RESTRICT out) const {
     for (std::size_t j = 0; j < n; ++j) out[j] = hn::Zero(tag<T>());
   }
 };
 
+/// Calls f(c, a, b, e) for the columns from c + first up to c + Columns, in order.
+template <std::size_t Columns, class T, class A, class B, class E, class F>
+HWY_INLINE void for_block(std::size_t c, std::size_t first, const A& a, const B& b, const E& e, const F& f) {
+  vec<T> x[Columns], y[Columns], z[Columns];
+  a.template ask<Columns>(c);
+  b.template ask<Columns>(c);
+  e.template ask<Columns>(c);
+  a.template load<Columns>(c, x);
+  b.template load<Columns>(c, y);
+  e.template load<Columns>(c, z);
+  for (std::size_t j = first; j < Columns; ++j) f(c + j, x[j], y[j], z[j]);
+}
+
 /// Calls f(c, a, b, e) for each column in order. The last block overlaps the one before: no byte past a row is read.
 template <class T, class A, class B, class E, class F>
 HWY_INLINE void for_columns(std::size_t n, const A& a, const B& b, const E& e, const F& f) {
   constexpr std::size_t k = block<T>();
-  vec<T> x[k], y[k], z[k];
   if (n < k) {
+    vec<T> x[k], y[k], z[k];
     a.load_few(n, x);
     b.load_few(n, y);
     e.load_few(n, z);
@@ -226,18 +315,11 @@ HWY_INLINE void for_columns(std::size_t n, const A& a, const B& b, const E& e, c
     return;
   }
   std::size_t c = 0;
-  for (; c + k <= n; c += k) {
-    a.load(c, x);
-    b.load(c, y);
-    e.load(c, z);
-    for (std::size_t j = 0; j < k; ++j) f(c + j, x[j], y[j], z[j]);
+  if constexpr (HWY_TARGET == HWY_AVX3) {
+    for (; c + 2 * k <= n; c += 2 * k) for_block<2 * k, T>(c, 0, a, b, e, f);
   }
-  if (c == n) return;
-  const std::size_t back = n - k;
-  a.load(back, x);
-  b.load(back, y);
-  e.load(back, z);
-  for (std::size_t j = c - back; j < k; ++j) f(back + j, x[j], y[j], z[j]);
+  for (; c + k <= n; c += k) for_block<k, T>(c, 0, a, b, e, f);
+  if (c < n) for_block<k, T>(n - k, c - (n - k), a, b, e, f);
 }
 
 /// A matrix in either layout: one kernel for all of them, where that is fast enough.
@@ -248,11 +330,17 @@ struct any_columns {
   bool rows;
 
   HWY_INLINE any_columns(const source<T>& s, std::size_t row) : by_rows{s, row}, by_columns{s, row}, rows(s.by_rows) {}
+  template <std::size_t Columns>
   HWY_INLINE void load(std::size_t c, vec<T>* HWY_RESTRICT out) const {
-    if (rows) return by_rows.load(c, out);
-    by_columns.load(c, out);
+    if (rows) return by_rows.template load<Columns>(c, out);
+    by_columns.template load<Columns>(c, out);
   }
   HWY_INLINE void load_few(std::size_t n, vec<T>* HWY_RESTRICT out) const { by_columns.load_few(n, out); }
+  template <std::size_t Columns>
+  HWY_INLINE void ask(std::size_t c) const {
+    if (rows) return by_rows.template ask<Columns>(c);
+    by_columns.template ask<Columns>(c);
+  }
 };
 
 }  // namespace coalign::batch::detail::HWY_NAMESPACE

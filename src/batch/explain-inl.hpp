@@ -50,73 +50,72 @@ HWY_INLINE void per_gap(const explain_task<T>& t, std::size_t row, vec<T>* HWY_R
   }
 }
 
-template <class T, class E>
-HWY_INLINE void explain_metrics(const explain_task<T>& t, std::size_t row, vec<T> scale, const E& e) {
+/// Scales what was kept of n items.
+template <class T>
+HWY_INLINE void scale_items(T* HWY_RESTRICT kept, std::size_t n, vec<T> scale) {
   const tag<T> d;
-  const auto half = hn::Set(d, static_cast<T>(0.5));
-  const auto factor_a = hn::LoadU(d, t.point_factors[0] + row), factor_b = hn::LoadU(d, t.point_factors[1] + row);
-  const any_columns<T> a(t.points[0], row), b(t.points[1], row);
-  for_columns<T>(t.metrics, a, b, e, [&](std::size_t c, vec<T> x, vec<T> y, vec<T> delta) HWY_ATTR {
-    const auto both = hn::And(hn::Eq(x, x), hn::Eq(y, y));
-    x = hn::Mul(hn::IfThenElseZero(both, x), factor_a);
-    y = hn::Mul(hn::IfThenElseZero(both, y), factor_b);
-    const auto item = hn::Add(hn::Mul(half, hn::Abs(hn::Sub(x, y))), hn::Mul(hn::Min(x, y), delta));
-    hn::Store(hn::Mul(item, scale), d, t.scratch + c * lanes<T>());
-  });
+  for (std::size_t c = 0; c < n; ++c, kept += lanes<T>()) hn::Store(hn::Mul(hn::Load(d, kept), scale), d, kept);
+}
+
+template <class T>
+HWY_INLINE void explain_risks(const explain_task<T>& t, std::size_t row, vec<T> scale, T* HWY_RESTRICT kept) {
+  const tag<T> d;
+  const auto gap = hn::LoadU(d, t.blocks[2] + row);
+  const auto apart = hn::Gt(gap, hn::Zero(d));
+  for (std::size_t c = 0; c < t.risks; ++c, kept += lanes<T>()) {
+    const auto far = hn::Load(d, kept);
+    const auto part = hn::Mul(hn::Mul(hn::Set(d, t.weights[c]), far), hn::Div(far, gap));
+    hn::Store(hn::Mul(hn::IfThenElseZero(apart, part), scale), d, kept);
+  }
+}
+
+/// Numbers from one line of memory to the next.
+template <class T>
+inline constexpr std::size_t line = 64 / sizeof(T);
+
+/// Copies n numbers, whole lines of memory past the caches. @param from where `to` is in its line, so is this
+template <class T>
+HWY_INLINE void stream(const T* HWY_RESTRICT from, std::size_t n, T* HWY_RESTRICT to) {
+  const tag<T> d;
+  const std::size_t in_line = reinterpret_cast<std::uintptr_t>(to) / sizeof(T) % line<T>;
+  std::size_t i = 0;
+  for (; in_line != 0 && i < n && i < line<T> - in_line; ++i) to[i] = from[i];
+  for (; i + line<T> <= n; i += line<T>) {
+    for (std::size_t j = 0; j < line<T>; j += lanes<T>()) hn::Stream(hn::Load(d, from + i + j), d, to + i + j);
+  }
+  for (; i < n; ++i) to[i] = from[i];
 }
 
 template <class T>
 void explain(const explain_task<T>& t) {
-  const tag<T> d;
   constexpr std::size_t w = lanes<T>(), k = block<T>();
-  const auto zero = hn::Zero(d);
-  const auto stride = static_cast<std::ptrdiff_t>(t.items);
+  const std::size_t items = t.metrics + t.boundaries + t.risks;
+  const auto stride = static_cast<std::ptrdiff_t>(items);
   for (std::size_t row = 0; row < t.rows; row += w) {
-    vec<T> scale[3] = {zero, zero, zero};
+    vec<T> scale[3];
     per_gap<T>(t, row, scale);
-    if (t.metrics > 0) {
-      if (t.row_delta) {
-        explain_metrics<T>(t, row, scale[0], any_columns<T>(t.delta, row));
-      } else if (t.delta_for_all) {
-        explain_metrics<T>(t, row, scale[0], constants<T>{t.delta_for_all});
-      } else {
-        explain_metrics<T>(t, row, scale[0], nothing<T>{});
-      }
-    }
-    T* to = t.scratch + t.metrics * w;
-    if (t.horizons > 0) {
-      const auto factor_a = hn::LoadU(d, t.time_factors[0] + row), factor_b = hn::LoadU(d, t.time_factors[1] + row);
-      const any_columns<T> a(t.times[0], row), b(t.times[1], row);
-      auto ahead = zero;
-      for_columns<T>(t.horizons, a, b, constants<T>{t.steps},
-                     [&](std::size_t c, vec<T> x, vec<T> y, vec<T> step) HWY_ATTR {
-                       ahead = hn::Add(ahead, hn::Sub(hn::Mul(x, factor_a), hn::Mul(y, factor_b)));
-                       if (c + 1 < t.horizons)
-                         hn::Store(hn::Mul(hn::Mul(hn::Abs(ahead), step), scale[1]), d, to + c * w);
-                     });
-      to += (t.horizons - 1) * w;
-    }
-    if (t.risks > 0) {
-      const any_columns<T> a(t.severities[0], row), b(t.severities[1], row);
-      const auto gap = hn::LoadU(d, t.blocks[2] + row);
-      const auto apart = hn::Gt(gap, zero);
-      for_columns<T>(t.risks, a, b, constants<T>{t.weights}, [&](std::size_t c, vec<T> x, vec<T> y, vec<T> v) HWY_ATTR {
-        const auto far = hn::Abs(hn::Sub(x, y));
-        const auto item = hn::IfThenElseZero(apart, hn::Mul(hn::Mul(v, far), hn::Div(far, gap)));
-        hn::Store(hn::Mul(item, scale[2]), d, to + c * w);
-      });
-    }
-    T* const out = t.out + row * t.items;
-    if (t.items < k) {
-      for (std::size_t c = 0; c < t.items; ++c) {
-        for (std::size_t r = 0; r < w; ++r) out[r * t.items + c] = t.scratch[c * w + r];
+    T* const kept = t.kept + row * items;
+    scale_items<T>(kept, t.metrics, scale[0]);
+    scale_items<T>(kept + t.metrics * w, t.boundaries, scale[1]);
+    if (t.risks > 0) explain_risks<T>(t, row, scale[2], kept + (t.metrics + t.boundaries) * w);
+    T* const wanted = t.out + row * items;
+    const std::size_t in_line = reinterpret_cast<std::uintptr_t>(wanted) / sizeof(T) % line<T>;
+    T* const out = t.buffer ? t.buffer + in_line : wanted;
+    if (items < k) {
+      for (std::size_t c = 0; c < items; ++c) {
+        for (std::size_t r = 0; r < w; ++r) out[r * items + c] = kept[c * w + r];
       }
       continue;
     }
     std::size_t c = 0;
-    for (; c + k <= t.items; c += k) store_columns(t.scratch + c * w, out + c, stride);
-    if (c < t.items) store_columns(t.scratch + (t.items - k) * w, out + t.items - k, stride);
+#if HWY_TARGET == HWY_AVX3
+    for (; c + 2 * k <= items; c += 2 * k) store_two_blocks(kept + c * w, out + c, stride);
+#endif
+    for (; c + k <= items; c += k) store_columns(kept + c * w, out + c, stride);
+    if (c < items) store_columns(kept + (items - k) * w, out + items - k, stride);
+    if (t.buffer) stream(out, w * items, wanted);
   }
+  if (t.buffer) hwy::FlushStream();
 }
 
 }  // namespace coalign::batch::detail::HWY_NAMESPACE

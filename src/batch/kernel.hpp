@@ -23,7 +23,13 @@ struct source {
   std::ptrdiff_t first = 0;
   std::ptrdiff_t step = 1;  ///< 0: `most_lanes` copies of one row stand for all
   bool by_rows = false;
+  const std::uint8_t* bytes = nullptr;  ///< instead of data, by rows: whole numbers, one row after another
 };
+
+/// Fewest and most metrics that kernels read as bytes: a register takes 16, and sums of so many are exact.
+inline constexpr std::size_t least_bytes = 16, most_bytes = 4096;
+/// Horizons that they read as bytes.
+inline constexpr std::size_t five = 5;
 
 /// Fastest of the ways to take points that still does for a group of rows; kept from tile to tile, as rows are alike.
 enum class points_are : std::uint8_t { weights, points, partial };
@@ -38,8 +44,9 @@ struct metric_task {
   T* priority = nullptr;
   T* goal = nullptr;
   T* metric = nullptr;
-  T* factors[2] = {nullptr, nullptr};  ///< of each side's points, where wanted
-  T* scratch = nullptr;                ///< 2 · n · most_lanes, aligned to 64 bytes
+  T* kept = nullptr;  ///< null, or what explains: `lanes` numbers for each item, `items` of them for a group of rows
+  std::size_t items = 0;  ///< of all blocks
+  T* scratch = nullptr;   ///< 2 · n · most_lanes, aligned to 64 bytes
   std::uint8_t* left = nullptr;
   points_are* points = nullptr;
 };
@@ -51,7 +58,8 @@ struct horizon_task {
   const T* steps = nullptr;
   T tolerance{};
   T* gap = nullptr;
-  T* factors[2] = {nullptr, nullptr};
+  T* kept = nullptr;
+  std::size_t items = 0;
   T* scratch = nullptr;
   std::uint8_t* left = nullptr;
   points_are* points = nullptr;
@@ -63,6 +71,8 @@ struct risk_task {
   source<T> a, b;
   const T* weights = nullptr;
   T* gap = nullptr;
+  T* kept = nullptr;
+  std::size_t items = 0;
   std::uint8_t* left = nullptr;
 };
 
@@ -76,24 +86,20 @@ struct join_task {
   T* gap = nullptr;
 };
 
-/// What each item adds to the gap, from what the other kernels gave.
+/// What each item adds to the gap, from what the other kernels gave and kept: of a metric and of a boundary between
+/// horizons its part of the block's gap, of a risk how far apart the sides are.
 template <class T>
 struct explain_task {
   std::size_t rows = 0;
-  std::size_t metrics = 0, horizons = 0, risks = 0, items = 0;
-  source<T> points[2], delta, times[2], severities[2];
-  const T* delta_for_all = nullptr;
-  bool row_delta = false;
-  const T* point_factors[2] = {nullptr, nullptr};
-  const T* time_factors[2] = {nullptr, nullptr};
-  const T* steps = nullptr;
+  std::size_t metrics = 0, boundaries = 0, risks = 0;
+  T* kept = nullptr;  ///< is used up
   const T* weights = nullptr;
   const T* blocks[3] = {nullptr, nullptr, nullptr};
   const T* gap = nullptr;
   T omega[3] = {};
   int exponent = 2;
-  T* scratch = nullptr;  ///< items · most_lanes, aligned to 64 bytes
-  T* out = nullptr;      ///< rows · items, row-major
+  T* out = nullptr;     ///< rows · items, row-major
+  T* buffer = nullptr;  ///< null, or a group's rows and a line: rows go out past the caches, which are smaller
 };
 
 /// One instruction set's kernels. Each takes a multiple of `lanes` rows; a row that it cannot score it marks in `left`
@@ -109,6 +115,7 @@ struct kernels {
   /// Whole numbers to T, side by side.
   void (*widen_uint8)(const std::uint8_t*, std::size_t, T*) = nullptr;
   void (*widen_int16)(const std::int16_t*, std::size_t, T*) = nullptr;
+  bool reads_bytes = false;  ///< where both sides of metrics or horizons are
 };
 
 /// The kernels of a set; null for `scalar`, and where build or machine lack it.

@@ -9,6 +9,7 @@
 #endif
 
 #include "blocks-inl.hpp"
+#include "bytes-inl.hpp"
 #include "explain-inl.hpp"
 #include "metric-inl.hpp"
 
@@ -19,18 +20,8 @@ namespace coalign::batch::detail::HWY_NAMESPACE {
 
 template <class T, class From>
 void widen(const From* HWY_RESTRICT from, std::size_t n, T* HWY_RESTRICT to) {
-  const tag<T> d;
-  const hn::Rebind<std::int32_t, tag<T>> whole;
-  const hn::Rebind<From, tag<T>> small;
   std::size_t i = 0;
-  for (; i + lanes<T>() <= n; i += lanes<T>()) {
-    const auto x = hn::PromoteTo(whole, hn::LoadU(small, from + i));
-    if constexpr (sizeof(T) == sizeof(std::int32_t)) {
-      hn::StoreU(hn::ConvertTo(d, x), d, to + i);
-    } else {
-      hn::StoreU(hn::PromoteTo(d, x), d, to + i);
-    }
-  }
+  for (; i + lanes<T>() <= n; i += lanes<T>()) hn::StoreU(load_widened<T>(from + i), tag<T>(), to + i);
   for (; i < n; ++i) to[i] = static_cast<T>(from[i]);
 }
 
@@ -42,7 +33,8 @@ inline constexpr kernels<T> table{lanes<T>(),
                                   &join<T>,
                                   &explain<T>,
                                   &widen<T, std::uint8_t>,
-                                  &widen<T, std::int16_t>};
+                                  &widen<T, std::int16_t>,
+                                  reads_bytes};
 
 }  // namespace coalign::batch::detail::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();

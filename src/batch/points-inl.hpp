@@ -20,6 +20,13 @@ HWY_INLINE mask<T> near_one(vec<T> sum, T tolerance) {
   return hn::Le(hn::Abs(hn::Sub(sum, hn::Set(d, T{1}))), hn::Set(d, tolerance));
 }
 
+/// Where the sign is set, of -0 too.
+template <class T>
+HWY_INLINE mask<T> is_signed(vec<T> x) {
+  const hn::RebindToSigned<tag<T>> whole;
+  return hn::RebindMask(tag<T>(), hn::Lt(hn::BitCast(whole, x), hn::Zero(whole)));
+}
+
 /// The factor of `weight_factor`, and whether there is one.
 template <class T>
 HWY_INLINE vec<T> factor_of(vec<T> sum, T tolerance, mask<T>& valid) {
@@ -68,14 +75,6 @@ HWY_INLINE taken_points<T> take_points(std::size_t n, const A& a, const B& b, T 
   const auto factor_a = factor_of<T>(sum_a, tolerance, valid);
   const auto factor_b = factor_of<T>(sum_b, tolerance, valid);
   return {valid, near, factor_a, factor_b};
-}
-
-/// Both sides' factors to where they are wanted, if they are.
-template <class T>
-HWY_INLINE void store_factors(T* const* to, std::size_t row, vec<T> factor_a, vec<T> factor_b) {
-  if (!to[0]) return;
-  hn::StoreU(factor_a, tag<T>(), to[0] + row);
-  hn::StoreU(factor_b, tag<T>(), to[1] + row);
 }
 
 HWY_INLINE points_are more(points_are x, points_are y) { return x < y ? y : x; }

@@ -64,7 +64,11 @@ class tiles {
     }
   }
 
-  [[nodiscard]] source<T> at(std::size_t row, std::size_t rows, const kernels<T>& k) {
+  /// Whether kernels that read bytes can read these.
+  [[nodiscard]] bool are_bytes() const noexcept { return form_ == form::widened && m_.type == element::uint8; }
+
+  /// @param as_bytes not widened first
+  [[nodiscard]] source<T> at(std::size_t row, std::size_t rows, const kernels<T>& k, bool as_bytes = false) {
     const auto first = static_cast<std::ptrdiff_t>(row);
     const auto width = static_cast<std::ptrdiff_t>(m_.columns);
     switch (form_) {
@@ -77,6 +81,9 @@ class tiles {
         return {
             .data = static_cast<const T*>(m_.data) + first * m_.row_stride, .stride = m_.row_stride, .by_rows = true};
       case form::widened:
+        if (as_bytes) {
+          return {.stride = width, .by_rows = true, .bytes = static_cast<const std::uint8_t*>(m_.data) + first * width};
+        }
         if (m_.type == element::uint8) {
           k.widen_uint8(static_cast<const std::uint8_t*>(m_.data) + first * width, rows * m_.columns, copy_.data());
         } else {

@@ -53,12 +53,16 @@ class worker {
     status_.resize(job.tile);
     row_.resize(row_scratch(c) + c.items);
     if (wants_items()) {
-      factors_.resize(4 * job.tile);
+      kept_.resize(c.items * job.tile);
+      // What fits no cache would push out what is still needed; sums are taken while rows are in one.
+      constexpr std::size_t large = std::size_t{16} << 20U;
+      const bool large_rows = c.items >= 16 / sizeof(T) && job.out.items.size() > large / sizeof(T);
+      if (large_rows && !job.means) buffer_.resize((c.items + 1) * most_lanes);
       if (job.out.items.empty()) items_.resize(c.items * job.tile);
     }
     if (job.sides.size() > 2) sums_.resize(10 * job.tile);
     if (!job.fast) return;
-    columns_.resize(most_lanes * std::max(2 * std::max(c.metrics, c.horizons), c.items));
+    columns_.resize(most_lanes * 2 * std::max(c.metrics, c.horizons));
     for (const view& s : job.sides) {
       priorities_.emplace_back(s.priorities, job.tile);
       horizons_.emplace_back(s.horizons, job.tile);
@@ -223,22 +227,24 @@ class worker {
         }
       }
     }
-    const auto factors = [&](std::size_t at) { return factors_.empty() ? nullptr : factors_.data() + at * job_->tile; };
+    // What the items before one are is kept before it, a vector each.
+    const auto kept = [&](std::size_t before) { return kept_.empty() ? nullptr : kept_.data() + before * fast.lanes; };
     if (metric) {
-      points_ = {priorities_[k].at(row, whole, fast), priorities_[l].at(row, whole, fast)};
-      if (c.row_delta()) deltas_ = delta_.at(row, whole, fast);
+      const bool bytes =
+          as_bytes(priorities_[k], priorities_[l]) && c.metrics >= least_bytes && c.metrics <= most_bytes;
       any |= fast.metric({.rows = whole,
                           .n = c.metrics,
-                          .a = points_[0],
-                          .b = points_[1],
-                          .delta = deltas_,
+                          .a = priorities_[k].at(row, whole, fast, bytes),
+                          .b = priorities_[l].at(row, whole, fast, bytes),
+                          .delta = c.row_delta() ? delta_.at(row, whole, fast) : source<T>{},
                           .delta_for_all = delta_for_all(),
                           .row_delta = c.row_delta(),
                           .tolerance = T{4} * static_cast<T>(c.metrics) * eps,
                           .priority = to.priority,
                           .goal = to.goal,
                           .metric = to.metric,
-                          .factors = {factors(0), factors(1)},
+                          .kept = kept(0),
+                          .items = c.items,
                           .scratch = columns_.data(),
                           .left = left_.data(),
                           .points = &modes_[0]});
@@ -246,15 +252,16 @@ class worker {
       for (T* at : {to.metric, to.priority, to.goal}) std::fill_n(at, rows, none);
     }
     if (horizon) {
-      times_ = {horizons_[k].at(row, whole, fast), horizons_[l].at(row, whole, fast)};
+      const bool bytes = as_bytes(horizons_[k], horizons_[l]) && c.horizons == five;
       any |= fast.horizon({.rows = whole,
                            .n = c.horizons,
-                           .a = times_[0],
-                           .b = times_[1],
+                           .a = horizons_[k].at(row, whole, fast, bytes),
+                           .b = horizons_[l].at(row, whole, fast, bytes),
                            .steps = c.steps.data(),
                            .tolerance = T{4} * static_cast<T>(c.horizons) * eps,
                            .gap = to.horizon,
-                           .factors = {factors(2), factors(3)},
+                           .kept = kept(c.metrics),
+                           .items = c.items,
                            .scratch = columns_.data(),
                            .left = left_.data(),
                            .points = &modes_[1]});
@@ -262,18 +269,24 @@ class worker {
       std::fill_n(to.horizon, rows, none);
     }
     if (risk) {
-      risks_ = {severities_[k].at(row, whole, fast), severities_[l].at(row, whole, fast)};
       any |= fast.risk({.rows = whole,
                         .n = c.risks,
-                        .a = risks_[0],
-                        .b = risks_[1],
+                        .a = severities_[k].at(row, whole, fast),
+                        .b = severities_[l].at(row, whole, fast),
                         .weights = c.risk_weights.data(),
                         .gap = to.risk,
+                        .kept = kept(c.items - c.risks),
+                        .items = c.items,
                         .left = left_.data()});
     } else {
       std::fill_n(to.risk, rows, none);
     }
     return any;
+  }
+
+  /// What explains is kept by the kernels of numbers alone.
+  [[nodiscard]] bool as_bytes(const tiles<T>& a, const tiles<T>& b) const noexcept {
+    return job_->fast->reads_bytes && !wants_items() && a.are_bytes() && b.are_bytes();
   }
 
   /// @returns whether rows are left, because no block with weight is there.
@@ -312,28 +325,18 @@ class worker {
       return true;
     }
     const auto there = [&](unsigned b, const T* at) { return (present >> b & 1U) ? at : nullptr; };
-    const auto factors = [&](std::size_t at) { return factors_.data() + at * job_->tile; };
     job_->fast->explain({.rows = rows / job_->fast->lanes * job_->fast->lanes,
                          .metrics = c.metrics,
-                         .horizons = c.horizons,
+                         .boundaries = c.items - c.metrics - c.risks,
                          .risks = c.risks,
-                         .items = c.items,
-                         .points = {points_[0], points_[1]},
-                         .delta = deltas_,
-                         .times = {times_[0], times_[1]},
-                         .severities = {risks_[0], risks_[1]},
-                         .delta_for_all = delta_for_all(),
-                         .row_delta = c.row_delta(),
-                         .point_factors = {factors(0), factors(1)},
-                         .time_factors = {factors(2), factors(3)},
-                         .steps = c.steps.data(),
+                         .kept = kept_.data(),
                          .weights = c.risk_weights.data(),
                          .blocks = {there(0, to.metric), there(1, to.horizon), there(2, to.risk)},
                          .gap = to.gap,
                          .omega = {omega[0], omega[1], omega[2]},
                          .exponent = exponent_code(),
-                         .scratch = columns_.data(),
-                         .out = items});
+                         .out = items,
+                         .buffer = buffer_.empty() ? nullptr : buffer_.data()});
     return false;
   }
 
@@ -357,9 +360,7 @@ class worker {
 
   const call<T>* job_;
   std::size_t chunk_ = 0;
-  aligned_vector<T> results_, row_, columns_, sums_, factors_, items_;
-  std::array<source<T>, 2> points_{}, times_{}, risks_{};
-  source<T> deltas_{};
+  aligned_vector<T> results_, row_, columns_, sums_, kept_, items_, buffer_;
   std::vector<std::uint8_t> left_, status_;
   std::vector<tiles<T>> priorities_, horizons_, severities_;
   tiles<T> delta_;
