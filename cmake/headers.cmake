@@ -25,6 +25,7 @@ set(COALIGN_HEADERS
   assess/starter.hpp
   assess/status.hpp
   assess/strategy.hpp
+  assess/strategy_status.hpp
   assess/uncertainty.hpp
   batch/options.hpp
   batch/score.hpp

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What moved the gap, as a text of its own.
+// What moved the gap, and the findings it opened and closed, as a text of its own.
 #include "layout.hpp"
 #include "report_templates.hpp"
 #include "text_writer.hpp"
@@ -8,8 +8,11 @@
 #include <coalign/core/order.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace coalign::io {
 
@@ -18,6 +21,7 @@ namespace {
 constexpr std::size_t most_items = 10;
 constexpr std::size_t most_pairs = 5;
 constexpr std::size_t most_names = 5;
+constexpr std::size_t most_finding_changes = 8;
 constexpr double least_shown = 0.0005;  // less would read 0.000
 
 std::string with_sign(double x, int decimals) {
@@ -145,6 +149,31 @@ void write_pairs(text_writer& out, const difference& d) {
   }
 }
 
+/// Findings that opened or closed, the most urgent first; nothing where there are none.
+/// @param what the key of the title; with `_waived` behind it, of a finding that the other assessment has waived
+void write_finding_changes(text_writer& out, const std::vector<finding_difference>& list, const std::string& what) {
+  if (list.empty()) return;
+  std::array<double, strategy::level_names.size()> levels{};
+  for (const finding_difference& f : list) ++levels[static_cast<std::size_t>(f.level)];
+  const auto of = [&](strategy::level l) { return levels[static_cast<std::size_t>(l)]; };
+  out.blank();
+  out.title(render(report_template(what), {{"count", static_cast<double>(list.size())}}),
+            render(report_template("diff_finding_levels"), {{"errors", of(strategy::level::error)},
+                                                            {"warnings", of(strategy::level::warning)},
+                                                            {"notes", of(strategy::level::note)}}));
+  for (std::size_t i = 0; i < std::min(list.size(), most_finding_changes); ++i) {
+    const finding_difference& f = list[i];
+    const std::string level(
+        report_template("findings_" + std::string(strategy::level_names[static_cast<std::size_t>(f.level)])));
+    const std::string lead = "  " + level + "  " + std::string(f.rule) + "  ";
+    out.say(f.waived ? what + "_waived" : "diff_finding", {{"message", cut(printable(f.message), most_of_text)}}, lead,
+            lead.size());
+  }
+  if (list.size() > most_finding_changes) {
+    out.say("rows_more", {{"count", static_cast<double>(list.size() - most_finding_changes)}}, "  ");
+  }
+}
+
 }  // namespace
 
 std::string write_text(const difference& d, const text_options& options) {
@@ -154,6 +183,8 @@ std::string write_text(const difference& d, const text_options& options) {
   out.blank();
   write_items(out, d);
   write_pairs(out, d);
+  write_finding_changes(out, d.opened, "diff_opened");
+  write_finding_changes(out, d.closed, "diff_closed");
   return std::move(out).take();
 }
 

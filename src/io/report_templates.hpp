@@ -262,6 +262,12 @@ inline constexpr message_template report_templates[] = {
     {"diff_pairs_more", "and {count:0} more that moved less"},
     {"diff_nothing", "Nothing moved: every part of the gap is the same."},
     {"diff_no_items", "There is no part of the gap to compare."},
+    {"diff_opened", "Findings opened: {count:0}"},
+    {"diff_closed", "Findings closed: {count:0}"},
+    {"diff_finding_levels", " (errors: {errors:0}, warnings: {warnings:0}, notes: {notes:0})"},
+    {"diff_finding", "{message}"},
+    {"diff_opened_waived", "{message} (waived before)"},
+    {"diff_closed_waived", "{message} (waived now)"},
 };
 
 /// All tables of the report.

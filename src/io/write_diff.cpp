@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The document of what moved a gap.
+// The document of what moved a gap, and of the findings it opened and closed.
 #include "write_parts.hpp"
 
 #include <coalign/io/write.hpp>
 
 #include <cmath>
+#include <cstddef>
+#include <utility>
+#include <vector>
 
 namespace coalign::io {
 
@@ -25,6 +28,24 @@ value one_of(std::uint64_t basis, double gap) {
   out.emplace_back("basis", hex(basis));
   out.emplace_back("index", 1.0 - gap);
   out.emplace_back("gap", gap);
+  return out;
+}
+
+value finding_changes(const std::vector<finding_difference>& list) {
+  array out;
+  for (const finding_difference& f : list) {
+    object entry;
+    entry.emplace_back("id", hex(f.id));
+    entry.emplace_back("rule", f.rule);
+    entry.emplace_back("level", strategy::level_names[static_cast<std::size_t>(f.level)]);
+    entry.emplace_back("subjects", texts(f.subjects));
+    entry.emplace_back("side", f.side);
+    entry.emplace_back("money", f.money ? value(f.money->value()) : value(nullptr));
+    entry.emplace_back("message", f.message);
+    entry.emplace_back("action", f.action);
+    entry.emplace_back("waived", f.waived);
+    out.emplace_back(std::move(entry));
+  }
   return out;
 }
 
@@ -65,6 +86,10 @@ std::string write(const difference& d) {
   out.emplace_back("pairs", std::move(pairs));
   out.emplace_back("added", texts(d.added));
   out.emplace_back("removed", texts(d.removed));
+  object findings;
+  findings.emplace_back("opened", finding_changes(d.opened));
+  findings.emplace_back("closed", finding_changes(d.closed));
+  out.emplace_back("findings", std::move(findings));
   out.emplace_back("status", notes_document(detail::difference_notes(d)));
   return json::print(std::move(out));
 }

@@ -6,7 +6,11 @@
 #include <coalign/assess/assess.hpp>
 #include <coalign/assess/diff.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace diff_test {
 
@@ -25,7 +29,138 @@ model_parts example() {
 
 assessment assessed(const model_parts& parts) { return assess(model::make(parts).value()).value(); }
 
+/// A portfolio of one tool that serves one of two needs: the other is not covered.
+model_parts tooled() {
+  auto parts = example();
+  parts.as_of = "2026-03-31";
+  parts.currency = "EUR";
+  parts.strategy.tech_portfolio = strategy::tech_portfolio{
+      .needs = {"email", "consent"}, .risk_limit = {}, .tools = {{.id = "mailer", .owner = "cmo"}}};
+  parts.strategy.tech_portfolio->tools[0].cost_per_year = money::units(40000);
+  parts.strategy.tech_portfolio->tools[0].purposes = {"email"};
+  return parts;
+}
+
+/// A tool that serves both needs.
+model_parts with_suite() {
+  auto parts = tooled();
+  strategy::tool suite{.id = "suite", .owner = "cio"};
+  suite.cost_per_year = money::units(60000);
+  suite.purposes = {"email", "consent"};
+  parts.strategy.tech_portfolio->tools.push_back(suite);
+  return parts;
+}
+
+model_parts waiving(model_parts parts, std::string rule, strategy::ids subjects) {
+  parts.strategy.waivers.push_back({.rule = std::move(rule),
+                                    .subjects = std::move(subjects),
+                                    .by = "cio",
+                                    .reason = "known",
+                                    .until = parse_date("2026-06-30")});
+  return parts;
+}
+
+const strategy::finding* find_open(const assessment& a, std::uint64_t id) {
+  const auto found = std::find_if(a.findings.begin(), a.findings.end(),
+                                  [&](const strategy::finding& f) { return f.id == id && !f.waiver; });
+  return found == a.findings.end() ? nullptr : &*found;
+}
+
+const finding_difference& one_of(const std::vector<finding_difference>& list, std::string_view rule) {
+  const auto is_it = [&](const finding_difference& f) { return f.rule == rule; };
+  REQUIRE(std::count_if(list.begin(), list.end(), is_it) == 1);
+  return *std::find_if(list.begin(), list.end(), is_it);
+}
+
 }  // namespace
+
+TEST_CASE("findings: nothing opens or closes in the same model", "[diff]") {
+  const assessment a = assessed(tooled());
+  REQUIRE_FALSE(a.findings.empty());
+  const difference d = diff(a, a);
+  CHECK(d.opened.empty());
+  CHECK(d.closed.empty());
+  const assessment waived = assessed(waiving(tooled(), "TP004", {"consent"}));
+  CHECK(diff(waived, waived).opened.empty());
+  CHECK(diff(waived, waived).closed.empty());
+}
+
+TEST_CASE("findings: a tool added closes a need and opens an overlap", "[diff]") {
+  const assessment before = assessed(tooled()), after = assessed(with_suite());
+  const difference d = diff(before, after);
+  const finding_difference& twice = one_of(d.opened, "TP001");
+  CHECK(twice.subjects == strategy::ids{"email"});
+  CHECK(twice.level == strategy::level::warning);
+  CHECK(twice.side == "shared");
+  CHECK(twice.money == money::units(40000));
+  CHECK_FALSE(twice.waived);
+  const strategy::finding* same = find_open(after, twice.id);
+  REQUIRE(same != nullptr);
+  CHECK(twice.message == same->message);
+  CHECK(twice.action == same->action);
+  const finding_difference& need = one_of(d.closed, "TP004");
+  CHECK(need.subjects == strategy::ids{"consent"});
+  CHECK(need.level == strategy::level::error);
+  CHECK_FALSE(need.money);
+  CHECK_FALSE(need.waived);
+  CHECK(need.message == "No tool covers what is needed: consent.");
+  // In the order of findings, and each where it is open alone.
+  const auto in_order = [](const std::vector<finding_difference>& list, const assessment& open,
+                           const assessment& not_open) {
+    std::size_t at = 0;
+    for (const strategy::finding& f : open.findings) {
+      const bool only = find_open(open, f.id) != nullptr && find_open(not_open, f.id) == nullptr;
+      if (!only) continue;
+      REQUIRE(at < list.size());
+      CHECK(list[at].id == f.id);
+      ++at;
+    }
+    CHECK(at == list.size());
+  };
+  in_order(d.opened, after, before);
+  in_order(d.closed, before, after);
+  // The other way round, what opened has closed.
+  const difference back = diff(after, before);
+  REQUIRE(back.opened.size() == d.closed.size());
+  REQUIRE(back.closed.size() == d.opened.size());
+  for (std::size_t i = 0; i < d.opened.size(); ++i) CHECK(back.closed[i].id == d.opened[i].id);
+}
+
+TEST_CASE("findings: a waiver closes, and its end opens", "[diff]") {
+  const assessment before = assessed(tooled());
+  auto parts = waiving(tooled(), "TP004", {"consent"});
+  const assessment waived = assessed(parts);
+  difference d = diff(before, waived);
+  CHECK(d.opened.empty());
+  REQUIRE(d.closed.size() == 1);
+  CHECK(d.closed[0].rule == "TP004");
+  CHECK(d.closed[0].waived);
+  parts.as_of = "2026-07-01";
+  d = diff(waived, assessed(parts));
+  CHECK(one_of(d.opened, "TP004").waived);
+  // What is waived there and gone here, or the other way round, was never open.
+  d = diff(waived, assessed(with_suite()));
+  for (const finding_difference& f : d.closed) CHECK(f.rule != "TP004");
+  d = diff(assessed(with_suite()), waived);
+  for (const finding_difference& f : d.opened) CHECK(f.rule != "TP004");
+}
+
+TEST_CASE("findings: they stay while only their evidence moves", "[diff]") {
+  const assessment before = assessed(with_suite());
+  auto parts = with_suite();
+  parts.strategy.tech_portfolio->tools[0].cost_per_year = money::units(50000);
+  const assessment after = assessed(parts);
+  const auto money_of = [](const assessment& a) {
+    const auto found = std::find_if(a.findings.begin(), a.findings.end(),
+                                    [](const strategy::finding& f) { return f.rule == "TP001"; });
+    REQUIRE(found != a.findings.end());
+    return found->found.money;
+  };
+  CHECK(money_of(before) != money_of(after));
+  const difference d = diff(before, after);
+  CHECK(d.opened.empty());
+  CHECK(d.closed.empty());
+}
 
 TEST_CASE("nothing moved", "[diff]") {
   const assessment a = assessed(example());

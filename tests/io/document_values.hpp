@@ -7,6 +7,7 @@
 #include <coalign/core/interval.hpp>
 #include <coalign/core/pointer.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstring>
@@ -56,8 +57,12 @@ inline void same_arguments(const json& got, const coalign::arguments& wanted) {
 }
 
 /// Every null has a note at its place or above it, and every note a place. Nulls that mean nobody need none: the side
-/// at a tie, the majority that nobody has, a side that does not say how sure it is.
+/// at a tie, the majority that nobody has, a side that does not say how sure it is; money that is not at stake, a
+/// waiver that there is not; a section that the model does not have, which `not_assessed` says.
 inline void check_notes(const json& doc) {
+  const auto is_listed = [](const json& list, const std::string& text) {
+    return std::find(list.begin(), list.end(), json(text)) != list.end();
+  };
   std::set<std::string> places;
   for (const json& note : doc["status"]) {
     const std::string place = note["path"];
@@ -69,13 +74,21 @@ inline void check_notes(const json& doc) {
     while (!path.empty() && !places.contains(path)) path.erase(path.rfind('/'));
     return !path.empty();
   };
+  // What only repeats the model, and what needs no reason, in the sections of the strategy.
+  static const std::set<std::string> no_note{
+      "metric", "start",   "due", "at_least", "at_most",      "layer",          "owner",
+      "keep",   "arbiter", "by",  "of",       "longest_wait", "least_violation"};
   const std::function<void(const json&, const std::string&)> visit = [&](const json& value, const std::string& path) {
     if (value.is_object()) {
       for (const auto& [key, member] : value.items()) {
         if (key == "model" || key == "more" || key == "side" || key == "longer" || key == "sees_more" ||
             key == "higher" || key == "args" || key == "majority" || key == "kappa")
           continue;
+        if (member.is_null() && no_note.contains(key)) continue;
         if (path == "/blocks/risk" && key == "chance") continue;  // random severities have no gap to expect
+        if (path.starts_with("/findings/") && (key == "money" || key == "waiver")) continue;  // also of a difference
+        if (path.empty() && member.is_null() && doc.contains("not_assessed") && is_listed(doc["not_assessed"], key))
+          continue;
         visit(member, coalign::pointer_child(path, key));
       }
     } else if (value.is_array()) {

@@ -402,6 +402,12 @@ TEST_CASE("the document of a difference", "[write]") {
   CHECK(doc["library"] == version);
   for (const char* each : {"before", "after"}) doc[each].erase("basis");
   doc.erase("library");
+  // Common ground was 0, below the limit of AL001, and is 0.5.
+  json& closed = doc["findings"]["closed"];
+  REQUIRE(closed.size() == 1);
+  CHECK(closed[0]["id"].get<std::string>().size() == 16);
+  CHECK_FALSE(closed[0]["message"].get<std::string>().empty());
+  for (const char* each : {"id", "message", "action"}) closed[0].erase(each);
   // One metric block: (1, 0) against (0, 1), then (.5, .5) against it. Time and risk are missing, so nothing is
   // comparable.
   CHECK(doc == json::parse(R"({"coalign": 1, "before": {"index": 0.0, "gap": 1.0}, "after": {"index": 0.5, "gap": 0.5},
@@ -412,7 +418,10 @@ TEST_CASE("the document of a difference", "[write]") {
     "items": [{"block": "metric", "id": "a", "before": 0.5, "after": 0.25, "change": -0.25},
               {"block": "metric", "id": "b", "before": 0.5, "after": 0.25, "change": -0.25}],
     "pairs": [{"sides": ["x", "y"], "before": 1.0, "after": 0.5, "change": -0.5}],
-    "added": [], "removed": [], "status": []})"));
+    "added": [], "removed": [],
+    "findings": {"opened": [], "closed": [{"rule": "AL001", "level": "warning", "subjects": ["x", "y"],
+                                           "side": "shared", "money": null, "waived": false}]},
+    "status": []})"));
   CHECK(io::write(diff(after, after)).find("-0.0") == std::string::npos);
 
   parts.sides[0].given.priorities.clear();

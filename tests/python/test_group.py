@@ -164,6 +164,7 @@ _BY_DESIGN = re.compile(
     r"/blocks/risk/chance|/uncertainty/\d+/kappa/\d+|/actions/consensus/\w+/\w+/majority|/reasons/\d+/side"
     r"|/actions/steps/\d+/side|/pairs/\d+/metric/items/\d+/priorities/\d+"
     r"|/pairs/\d+/(metric|horizon|risk)/(items/\d+/more|ratings/higher|sees_more|longer)"
+    r"|/findings/\d+/(money|waiver)"
 )
 
 
@@ -181,7 +182,7 @@ def nulls(x: Any, at: str = "") -> Iterator[str]:
 
 def unexplained(a: coalign.Assessment) -> list[str]:
     """Numbers that are not there, and no note says why."""
-    noted = [row["path"] for row in a.status]
+    noted = [row["path"] for row in a.status] + [f"/{section}" for section in a.not_assessed]
     return [
         at
         for at in nulls(a.to_dict())

@@ -297,6 +297,59 @@ def test_diff(four):
         assert errors_of(four.diff, wrong) == [("bad_type", "before")]
 
 
+def with_tools(*tools: tuple[str, list[str]], waivers: tuple[dict[str, Any], ...] = ()) -> coalign.Assessment:
+    document = two_sides()
+    document["as_of"] = "2026-03-31"
+    document["tech_portfolio"] = {
+        "needs": ["email", "consent"],
+        "tools": [{"id": name, "owner": "cmo", "cost_per_year": 40000, "purposes": uses} for name, uses in tools],
+    }
+    document["waivers"] = list(waivers)
+    return coalign.assess(document)
+
+
+def test_findings_opened_and_closed(four):
+    before = with_tools(("mailer", ["email"]))
+    after = with_tools(("mailer", ["email"]), ("suite", ["email", "consent"]))
+    d = after.diff(before)
+    opened, closed = ({x["id"]: x for x in a.findings if x["state"] == "open"} for a in (after, before))
+    assert [x["id"] for x in d.findings_opened] == [x for x in opened if x not in closed]
+    assert [x["id"] for x in d.findings_closed] == [x for x in closed if x not in opened]
+    assert "TP001" in {x["rule"] for x in d.findings_opened}
+    (need,) = (x for x in d.findings_closed if x["rule"] == "TP004")
+    columns = ["id", "rule", "level", "subjects", "side", "money", "message", "action"]
+    assert need == {**{key: closed[need["id"]][key] for key in columns}, "waived": False}
+    assert str(need) == "No tool covers what is needed: consent."
+    assert list(pl.DataFrame(d.findings_closed).columns) == [*columns, "waived"]
+    assert d.to_dict()["findings"] == {"opened": d.findings_opened, "closed": d.findings_closed}
+    text = str(d)
+    assert f"\nFindings opened: {len(d.findings_opened)} (errors: " in text
+    assert f"\nFindings closed: {len(d.findings_closed)} (errors: 1, " in text
+    assert "\n  ERROR  TP004  No tool covers what is needed: consent.\n" in text + "\n"
+    assert max(map(len, text.splitlines())) <= 80
+    # a waiver closes it too, and says so
+    waiver = {"rule": "TP004", "subjects": ["consent"], "by": "cio", "reason": "known", "until": "2026-03-31"}
+    waived = with_tools(("mailer", ["email"]), waivers=(waiver,))
+    d = waived.diff(before)
+    assert (d.findings_opened, [(x["rule"], x["waived"]) for x in d.findings_closed]) == ([], [("TP004", True)])
+    assert "No tool covers what is needed: consent. (waived now)" in str(d)
+    d = before.diff(waived)
+    assert ([(x["rule"], x["waived"]) for x in d.findings_opened], d.findings_closed) == ([("TP004", True)], [])
+    assert "No tool covers what is needed: consent. (waived before)" in str(d)
+    # the first eight are told
+    d = with_tools(*((str(i), ["idle"]) for i in range(12))).diff(with_tools())
+    assert len(d.findings_opened) > 8
+    shown = [
+        x for x in d.to_text().partition("Findings opened")[2].splitlines() if x[2:8] in ("ERROR ", "warn  ", "note  ")
+    ]
+    assert len(shown) == 8
+    assert f"  and {len(d.findings_opened) - 8} more\n" in d.to_text()
+    # nothing moved, nothing said
+    same = four.diff(four)
+    assert (same.findings_opened, same.findings_closed) == ([], [])
+    assert "Findings" not in str(same)
+
+
 def test_the_documentation_shows_what_is_so(monkeypatch):
     monkeypatch.chdir(FOUR.parents[1])
     failed, tried = doctest.testfile(str(FOUR.parents[1] / "docs" / "python.md"), module_relative=False)

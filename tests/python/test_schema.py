@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from test_rules import FILES as RULE_CASES
+from test_rules import model_of
 
 import coalign
 
@@ -16,6 +19,16 @@ ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "tests" / "io" / "models"
 MANIFEST: list[dict[str, Any]] = json.loads((MODELS / "manifest.json").read_text(encoding="utf-8"))
 EXAMPLES = sorted((ROOT / "examples").glob("*.json"))
+STRATEGY = [
+    "north_star",
+    "tech_portfolio",
+    "decision_rights",
+    "roadmap",
+    "data_products",
+    "trade_offs",
+    "relationship",
+    "symptoms",
+]
 
 
 class KeyTwice(ValueError):
@@ -109,9 +122,9 @@ def test_schema_describes_every_key(kind: str) -> None:
             for index, part in enumerate(node):
                 walk(part, f"{where}/{index}")
         elif isinstance(node, dict):
-            # Conditions repeat keys that are described where they are declared; of sections, only dates are known yet.
+            # Conditions repeat keys that are described where they are declared.
             for key, part in node.items():
-                if key in ("if", "then", "else", "not", "allOf") or where.startswith("/$defs/datesOf"):
+                if key in ("if", "then", "else", "not", "allOf"):
                     continue
                 if key == "properties":
                     for name, declared in part.items():
@@ -220,6 +233,13 @@ def test_every_key_of_an_assessment_is_in_the_schema(path: Path, closed_schema: 
     assert [error.message for error in closed_schema.iter_errors(document)] == []
 
 
+@pytest.mark.parametrize("path", RULE_CASES, ids=lambda path: path.stem)
+def test_every_key_of_a_rule_case_is_in_the_schema(path: Path, closed_schema: Draft202012Validator) -> None:
+    document = json.loads(coalign.assess(model_of(json.loads(path.read_text(encoding="utf-8")))).to_json())
+    assert document["findings"]
+    assert [error.message for error in closed_schema.iter_errors(document)] == []
+
+
 def test_the_closed_schema_is_closed(closed_schema: Draft202012Validator) -> None:
     document = json.loads(coalign.assess(str(ROOT / "examples" / "four_sides.json")).to_json())
     assert closed_schema.is_valid(document)
@@ -240,6 +260,92 @@ def test_the_closed_schema_is_closed(closed_schema: Draft202012Validator) -> Non
         part["unknown"] = 1
         assert not closed_schema.is_valid(document)
         del part["unknown"]
+
+
+# Objects that have an entry for each id, name or argument, which may be left out.
+BY_ID = {"args", "evidence", "pull", "letters", "practices", "dominated", "changes", "accepted", "utilities"}
+
+
+def places(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The paths of all that a document holds."""
+    if path:
+        yield path
+    for key, part in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+        yield from places(part, (*path, key))
+
+
+def at(document: Any, path: tuple[Any, ...]) -> Any:
+    for key in path:
+        document = document[key]
+    return document
+
+
+@pytest.mark.parametrize("section", [*STRATEGY, "findings"])
+def test_no_key_of_the_strategy_may_be_missing_or_of_another_type(
+    section: str, closed_schema: Draft202012Validator
+) -> None:
+    whole: Any = closed_schema.schema
+    schema = {key: whole[key] for key in ("$schema", "$defs")}
+    validator = Draft202012Validator(
+        {**schema, "required": [section], "properties": {section: whole["properties"][section]}}
+    )
+    document = json.loads(coalign.assess(str(ROOT / "examples" / "shared_strategy.json")).to_json())
+    part = {section: document[section]}
+    assert document[section] and validator.is_valid(part)
+    for path in list(places(part)):
+        way, key = path[:-1], path[-1]
+        holder = at(part, way)
+        value = holder[key]
+        # No place takes lists of lists of lists, nor an object with an unknown one.
+        for wrong in ([[[]]], {"unknown": [[]]}):
+            holder[key] = wrong
+            assert not validator.is_valid(part), path
+        if isinstance(holder, dict) and not (way and way[-1] in BY_ID) and "utilities" not in way:
+            del holder[key]
+            assert not validator.is_valid(part), path
+        holder[key] = value
+        if isinstance(value, dict):
+            value["unknown"] = [[]]
+            assert not validator.is_valid(part), path
+            del value["unknown"]
+    assert validator.is_valid(part)
+
+
+# What may be null without a note: it only repeats what the model leaves out, and is no number to compute. The option
+# that is least beyond limits is for deadlocks alone, and the audience of a wait is there where the wait is.
+NO_NOTE = {
+    *("metric", "start", "due", "at_least", "at_most"),  # of the North Star and its guards
+    *("layer", "owner", "keep"),  # of tools
+    *("arbiter", "side", "by", "of"),  # who decides, asks and is asked
+    *("longest_wait", "least_violation"),
+}
+
+
+@pytest.mark.parametrize(
+    "model",
+    [pytest.param(str(path), id=path.name) for path in EXAMPLES]
+    + [pytest.param(str(MODELS / entry["file"]), id=entry["file"]) for entry in MANIFEST if "assess" in entry]
+    + [pytest.param(model_of(json.loads(path.read_text(encoding="utf-8"))), id=path.stem) for path in RULE_CASES],
+)
+def test_each_null_of_the_strategy_has_a_note(model: Any) -> None:
+    document = coalign.assess(model).to_dict()
+    notes = [note["path"] for note in document["status"]]
+    nulls = set()
+    for section in STRATEGY:
+        if document[section] is None:
+            assert section in document["not_assessed"]
+            continue
+        for path in places(document[section], (section,)):
+            if at(document, path) is not None:
+                continue
+            names = [str(key).replace("~", "~0").replace("/", "~1") for key in path]
+            pointer, parent = "/" + "/".join(names), "/" + "/".join(names[:-1])
+            nulls |= {pointer, parent}
+            assert pointer in notes or parent in notes or path[-1] in NO_NOTE, pointer
+    # And none that is there has one, nor two.
+    of_strategy = [path for path in notes if path.split("/")[1] in STRATEGY]
+    assert len(set(of_strategy)) == len(of_strategy)
+    assert set(of_strategy) <= nulls
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)

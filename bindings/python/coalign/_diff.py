@@ -1,13 +1,28 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Differences: what moved the gap from one assessment to another."""
+"""Differences: what moved the gap from one assessment to another, and which findings it opened and closed."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 from coalign._document import Written
-from coalign._table import ItemChangeRow, PairChangeRow, StatusRow, Table
+from coalign._table import ItemChangeRow, PairChangeRow, StatusRow, Table, sentences
+
+
+class FindingChangeRow(TypedDict):
+    """A finding that only one of the two has open, as a sentence; `waived` where the other has it too, but waived."""
+
+    id: str
+    rule: str
+    level: str
+    subjects: list[str]
+    side: str
+    money: float | None
+    message: str
+    action: str
+    waived: bool
 
 
 @dataclass(frozen=True)
@@ -48,6 +63,10 @@ class Diff(Written):
         The gaps of pairs of sides that both have.
     added, removed : tuple of str
         Sides that only the later or only the earlier has.
+    findings_opened : Table
+        Findings that are open after and were not before: there was none, or it was waived (`waived`).
+    findings_closed : Table
+        Findings that were open before and are not after: there is none any more, or it is waived (`waived`).
     status : Table
         Why numbers are not there.
     """
@@ -61,6 +80,8 @@ class Diff(Written):
     pairs: Table[PairChangeRow]
     added: tuple[str, ...]
     removed: tuple[str, ...]
+    findings_opened: Table[FindingChangeRow]
+    findings_closed: Table[FindingChangeRow]
     status: Table[StatusRow]
     _texts: tuple[str, str, str] = field(repr=False, compare=False)
 
@@ -78,6 +99,8 @@ class Diff(Written):
             pairs=Table(given["pairs"]),
             added=tuple(given["added"]),
             removed=tuple(given["removed"]),
+            findings_opened=sentences(given["findings"]["opened"]),
+            findings_closed=sentences(given["findings"]["closed"]),
             status=Table(given["status"]),
             _texts=(document, plain, coloured),
         )

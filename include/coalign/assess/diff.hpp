@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
-/// What moved the gap from one assessment to another.
+/// What moved the gap from one assessment to another, and which findings it opened and closed.
 #pragma once
 
 #include <coalign/assess/assessment.hpp>
@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -38,6 +39,19 @@ struct pair_difference {
   change_of gap;  ///< NaN where a pair has none
 };
 
+/// A finding that only one of two assessments has open. It is the same finding where its id is.
+struct finding_difference {
+  std::uint64_t id = 0;
+  std::string_view rule;
+  strategy::level level = strategy::level::warning;
+  strategy::ids subjects;
+  std::string side;
+  std::optional<coalign::money> money;
+  std::string message;
+  std::string action;
+  bool waived = false;  ///< the other assessment has it too, but waived
+};
+
 /// What moved the gap. The items' changes sum to the change of the gap, and so do the blocks'.
 struct difference {
   std::uint64_t basis_before = 0;
@@ -45,14 +59,36 @@ struct difference {
   change_of gap;                                     ///< NaN where there is none
   std::array<change_of, block_count> contributions;  ///< 0 where a block is missing
   bool comparable = false;  ///< the same basis, and both assessments comparable in themselves, with the same sides
-  std::vector<item_difference> items;  ///< of all blocks, in the order of the catalogue after, then those it lost
-  std::vector<pair_difference> pairs;  ///< that both have, in the order after
-  std::vector<std::string> added;      ///< sides that only the later model has
-  std::vector<std::string> removed;    ///< sides that only the earlier model has
+  std::vector<item_difference> items;      ///< of all blocks, in the order of the catalogue after, then those it lost
+  std::vector<pair_difference> pairs;      ///< that both have, in the order after
+  std::vector<std::string> added;          ///< sides that only the later model has
+  std::vector<std::string> removed;        ///< sides that only the earlier model has
+  std::vector<finding_difference> opened;  ///< findings that only the later has open, in its order
+  std::vector<finding_difference> closed;  ///< findings that only the earlier had open, in its order
 };
 
-/// Compares two assessments. Items and sides are the same where their ids are.
-/// O(items + pairs), with a logarithm for looking up.
+namespace detail {
+
+/// The findings that are open here and not there.
+[[nodiscard]] inline std::vector<finding_difference> open_only(const std::vector<strategy::finding>& here,
+                                                               const std::vector<strategy::finding>& there) {
+  std::map<std::uint64_t, bool> waived;
+  for (const strategy::finding& f : there) waived.emplace(f.id, f.waiver.has_value());
+  std::vector<finding_difference> out;
+  for (const strategy::finding& f : here) {
+    if (f.waiver) continue;
+    const auto other = waived.find(f.id);
+    const bool known = other != waived.end();
+    if (known && !other->second) continue;
+    out.push_back({f.id, f.rule, f.level, f.found.subjects, f.found.side, f.found.money, f.message, f.action, known});
+  }
+  return out;
+}
+
+}  // namespace detail
+
+/// Compares two assessments. Items, sides and findings are the same where their ids are.
+/// O(items + pairs + findings), with a logarithm for looking up.
 [[nodiscard]] inline difference diff(const assessment& before, const assessment& after) {
   difference d;
   d.basis_before = before.basis;
@@ -97,6 +133,8 @@ struct difference {
   }
   d.comparable = before.basis == after.basis && before.group.comparable && after.group.comparable && d.added.empty() &&
                  d.removed.empty();
+  d.opened = detail::open_only(after.findings, before.findings);
+  d.closed = detail::open_only(before.findings, after.findings);
   return d;
 }
 

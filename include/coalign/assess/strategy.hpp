@@ -5,6 +5,7 @@
 
 #include <coalign/assess/actions.hpp>
 #include <coalign/assess/assessment.hpp>
+#include <coalign/assess/strategy_status.hpp>
 #include <coalign/strategy/findings.hpp>
 #include <coalign/strategy/labels.hpp>
 
@@ -89,12 +90,14 @@ namespace coalign {
 
 namespace detail {
 
-/// Adds what the sections say, and the findings, to an assessment whose scores are there.
+/// Adds what the sections say, why numbers of them are not there, and the findings, to an assessment whose scores are
+/// there.
 inline void assess_strategy(assessment& a) {
   const strategy::setting s = strategy_setting(a.model);
   a.strategy = strategy::assess_sections(s);
   const strategy::alignment scores = alignment_scores(a);
   a.findings = strategy::find_all({s, a.strategy, scores}, strategy_labels(a.model), a.model.parts().currency);
+  note_strategy(a);
 }
 
 }  // namespace detail
