@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 
 import coalign
+from coalign._score import batch
 
 RNG = np.random.default_rng(7)
 ROWS = 300
@@ -100,6 +101,15 @@ def test_blocks_left_out():
     assert same(s.gap, s.horizon_gap)
     assert np.isnan(s.metric_gap).all()
     assert np.isnan(s.risk_gap).all()
+
+
+def test_blocks_that_one_side_or_no_side_has():
+    s = coalign.score((P, None), (H, K), (None, None), explain=True)
+    assert same(s.gap, s.horizon_gap)
+    assert s.items.shape == (ROWS, 16 + 4)
+    assert same(s.items[:, 16:].sum(axis=1).round(12), s.gap.round(12))
+    nobody = coalign.score(horizons=(None, None), explain=True)
+    assert (nobody.status_names(), nobody.items.shape) == (["missing"], (1, 0))
 
 
 def test_bad_rows_do_not_stop_the_others():
@@ -207,6 +217,124 @@ def test_wrong_use(arguments, code, path):
     assert caught.value.code == code
     assert caught.value.path.startswith(path)
     assert caught.value.expected
+
+
+# --- Plain arrays are scored without a look from Python; `policy={}` says nothing and takes the long way.
+
+NAMES = ("gap", "metric_gap", "priority_gap", "goal_gap", "horizon_gap", "risk_gap", "status", "items", "item_means")
+KINDS = st.sampled_from([np.float64, np.float32])
+
+
+def is_plain(*blocks, delta=None, explain=False, out=None):
+    blocks = (*blocks, None, None, None)[:3]
+    return batch.score_plain(*blocks, delta, None, None, None, 0, explain, None, out) is not None
+
+
+@given(st.integers(0, 40), st.integers(1, 9), st.integers(0, 2**32 - 1), st.data())
+def test_both_ways_give_the_same_bits(rows, metrics, seed, data):
+    rng = np.random.default_rng(seed)
+
+    def side(columns, low=0.0):
+        whole = (rng.random((rows, columns)) + low).astype(data.draw(KINDS))
+        whole[rng.random((rows, columns)) < 0.02] = data.draw(st.sampled_from([np.nan, -1.0, 0.5]))
+        form = data.draw(st.sampled_from(["rows", "columns", "all", "read-only"]))
+        whole.flags.writeable = form != "read-only"
+        return {"columns": np.asfortranarray(whole), "all": np.full(columns, 0.25, whole.dtype)}.get(form, whole)
+
+    given = {
+        "priorities": data.draw(st.sampled_from([None, (side(metrics), side(metrics))])),
+        "horizons": data.draw(st.sampled_from([None, [side(5), side(5)]])),
+        "risks": (side(3), side(3)),
+        "explain": data.draw(st.booleans()),
+        "threads": data.draw(st.integers(0, 2)),
+    }
+    quick, long = coalign.score(**given), coalign.score(**given, policy={})
+    for name in NAMES:
+        one, other = getattr(quick, name), getattr(long, name)
+        assert (one is None and other is None) or (one.dtype == other.dtype and same(one, other))
+    again = coalign.score(**given, out=quick)
+    assert again is quick
+    assert same(again.gap, long.gap)
+
+
+def test_what_is_plain():
+    assert is_plain((P, Q), (H, K), (X, Y), delta=P[0] / 99, explain=True)
+    assert is_plain([P, Q[0]])
+    assert is_plain((np.asfortranarray(P), Q[::2].repeat(2, axis=0)))
+    assert is_plain((P.astype(np.float32), Q), out=coalign.score((P, Q)))
+    assert is_plain((P, np.broadcast_to(Q[0], P.shape)))
+    odd = np.zeros(P.size * 8 + 1, np.uint8)[1:].view(np.float64).reshape(P.shape)
+    for other in (
+        P[0].tolist(),
+        P.astype(int),
+        P.astype(np.uint8),
+        P.astype(">f8"),
+        P[:, :5],
+        P[:9],
+        P[None],
+        np.ma.masked_array(P),
+        P[:, ::2],
+        np.zeros((ROWS, 32))[:, ::2],
+        odd,
+        None,
+        "x",
+    ):
+        assert not is_plain((P, other))
+    assert not is_plain((P, Q), delta=P[0].astype(np.float32))
+    assert not is_plain((P, Q), out=coalign.score((P, Q), explain=True))
+    assert not is_plain((P, Q, P))
+    assert not is_plain(P)
+    assert not is_plain()
+    for at, other in ((4, [1.0]), (5, [1.0]), (6, {}), (7, 1.0), (7, 2**70), (7, -1), (7, 1025), (8, 1), (9, 3)):
+        arguments = [(P, Q), None, None, None, None, None, None, 0, False, None, None]
+        assert batch.score_plain(*arguments) is not None
+        arguments[at] = other
+        assert batch.score_plain(*arguments) is None
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"priorities": (P, Q), "delta": np.full(16, 2.0)},
+        {"priorities": (P, Q), "delta": np.full(3, 0.5)},
+        {"horizons": (H[:, :3], K[:, :3])},
+        {"horizons": (H[:, :1], K[:, :1])},
+        {"priorities": (P, Q), "threads": 5000},
+        {"priorities": (P, Q), "threads": 5000, "progress": 3},
+        {"priorities": (P[:2], Q[:2]), "out": lambda: coalign.score((P, Q))},
+    ],
+)
+def test_both_ways_give_the_same_errors(arguments):
+    found = []
+    for more in ({}, {"policy": {}}):
+        with pytest.raises(coalign.Error) as caught:
+            coalign.score(**{name: x() if callable(x) else x for name, x in arguments.items()}, **more)
+        e = caught.value
+        found.append((e.code, e.path, e.expected, e.got, e.row, e.index))
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("rows", [1, 5, 5000])
+@pytest.mark.parametrize("policy", [None, {}])
+def test_progress_on_both_ways(rows, policy):
+    seen = []
+    given = {"priorities": (np.resize(P, (rows, 16)), Q[0]), "policy": policy}
+    coalign.score(**given, progress=lambda *done: seen.append(done))
+    assert seen[-1] == (rows, rows)
+    with pytest.raises(ZeroDivisionError):
+        coalign.score(**given, progress=lambda *done: 1 / 0)
+
+
+def test_attributes_are_made_once_and_share_memory():
+    s = coalign.score((P[:1], Q[:1]))
+    assert s.gap is s.gap
+    assert s.status is s.status
+    assert s.items is None
+    gap = s.gap
+    coalign.score((P[1:2], Q[1:2]), out=s)
+    assert gap[0] == coalign.gap.priority(P[1], Q[1])
+    del s
+    assert gap[0] == coalign.gap.priority(P[1], Q[1])
 
 
 def test_the_memory_of_other_scores_is_refused():
