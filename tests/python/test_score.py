@@ -318,7 +318,7 @@ def test_both_ways_give_the_same_errors(arguments):
 @pytest.mark.parametrize("policy", [None, {}])
 def test_progress_on_both_ways(rows, policy):
     seen = []
-    given = {"priorities": (np.resize(P, (rows, 16)), Q[0]), "policy": policy}
+    given = {"priorities": (np.resize(P, (rows, 16)), Q[0]), "policy": policy, "threads": 1}
     coalign.score(**given, progress=lambda *done: seen.append(done))
     assert seen[-1] == (rows, rows)
     with pytest.raises(ZeroDivisionError):

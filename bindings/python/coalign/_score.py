@@ -10,15 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coalign._core import batch
+from coalign._core.batch import ArrowMatrix
 from coalign._core.batch import Scores as Scores
 from coalign._errors import Error
 from coalign._summary import Summary as Summary
-from coalign._types import Progress
+from coalign._types import ArrowData, Progress
 
-Block = Sequence["NDArray[Any] | Sequence[float] | None"]
+Block = Sequence["NDArray[Any] | Sequence[float] | ArrowData | None"]
 _TYPES = {"f8", "f4", "u1", "i2"}
 _BLOCKS = ("priorities", "horizons", "risks")
-_Array: TypeAlias = "NDArray[Any]"
+_score_plain = batch.score_plain
+_Array: TypeAlias = "NDArray[Any] | ArrowMatrix"
 
 
 def score(
@@ -39,7 +41,8 @@ def score(
 
     Arrays are read in place: float32 or float64, priorities and horizons also uint8 or int16, contiguous in rows or in
     columns. A vector stands for every row. With any float64 array results are float64 and equal to those of the single
-    pair to the bit, else they are float32.
+    pair to the bit, else they are float32. Arrow columns of lists, or tables of numbers, are read in place too (Polars,
+    pyarrow: whatever has ``__arrow_c_array__`` or ``__arrow_c_stream__``): a null list is a missing block of its row.
 
     Parameters
     ----------
@@ -79,7 +82,7 @@ def score(
     >>> s.status_names()
     ['ok', 'bad_weight']
     """
-    plain = batch.score_plain(
+    plain = _score_plain(
         priorities, horizons, risks, delta, risk_weights, days, policy, threads, explain, progress, out
     )
     if plain is not None:
@@ -151,6 +154,8 @@ def _score(
     if len(set(count.values())) > 1 or min(count.values()) < 2:
         raise Error("size_mismatch", "score", "as many sides in every block, at least two", str(sorted(count.values())))
     distances = _array(delta, "delta")
+    if isinstance(distances, ArrowMatrix) and distances.has_missing_rows:
+        raise Error("bad_type", "delta", "distances in every row", "a null list")
     rows = _rows([*(x for block in arrays.values() for x in block), distances])
     for name, block in arrays.items():
         _check_widths(name, block)
@@ -184,6 +189,8 @@ def _array(given: Any, name: str) -> _Array | None:
     """What was given as an array: never copied where it is one, and refused where it would have to be."""
     if given is None:
         return None
+    if _is_arrow(given) and (matrix := batch.arrow_matrix(given, name)) is not None:
+        return matrix
     if isinstance(given, np.ma.MaskedArray):
         raise Error("bad_type", name, "an array without a mask", "a masked array")
     array: NDArray[Any]
@@ -210,23 +217,32 @@ def _array(given: Any, name: str) -> _Array | None:
     return array
 
 
+def _is_arrow(given: Any) -> bool:
+    if isinstance(given, np.ndarray | list | tuple):
+        return False
+    # pandas exports by way of pyarrow, which makes null of NaN; NumPy finds its numbers where they are.
+    if type(given).__module__.partition(".")[0] == "pandas":
+        return False
+    return hasattr(given, "__arrow_c_array__") or hasattr(given, "__arrow_c_stream__")
+
+
 def _rows(arrays: list[_Array | None]) -> int:
-    counts = {len(x) for x in arrays if x is not None and _is_table(x)}
+    counts = {x.rows if isinstance(x, ArrowMatrix) else len(x) for x in arrays if x is not None and _is_table(x)}
     if len(counts) > 1:
         raise Error("size_mismatch", "score", "as many rows in every array", str(sorted(counts)))
     return counts.pop() if counts else 1
 
 
 def _is_table(x: _Array) -> bool:
-    return x.ndim == 2
+    return isinstance(x, ArrowMatrix) or x.ndim == 2
 
 
 def _columns(x: _Array) -> int:
-    return int(x.shape[-1])
+    return x.columns if isinstance(x, ArrowMatrix) else int(x.shape[-1])
 
 
 def _wide(x: _Array) -> bool:
-    return x.dtype.itemsize == 8
+    return x.wide if isinstance(x, ArrowMatrix) else x.dtype.itemsize == 8
 
 
 def _width(block: list[_Array | None]) -> int:

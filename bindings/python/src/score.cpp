@@ -2,6 +2,7 @@
 // coalign.score: a portfolio of arrays, read in place. What is plain is scored at once; for all else shapes are checked
 // in Python, and this passes pointers on.
 #include "array.hpp"
+#include "arrow_matrix.hpp"
 #include "batch_error.hpp"
 #include "numpy_array.hpp"
 #include "running.hpp"
@@ -32,6 +33,7 @@ constexpr std::size_t one_chunk = 1024;
 /// An argument as the batch reads it: two dimensions, or one that stands for every row.
 batch::matrix matrix_of(nb::handle given, const std::string& argument) {
   if (given.is_none()) return {};
+  if (const arrow_matrix* arrow = nullptr; nb::try_cast(given, arrow) && arrow) return arrow->matrix();
   const auto x = nb::cast<nb::ndarray<nb::ro, nb::device::cpu>>(given);
   const auto type = [&]() -> batch::element {
     if (x.dtype() == nb::dtype<double>()) return batch::element::float64;
@@ -79,7 +81,7 @@ result<batch::tally> run(std::span<const batch::view> sides, const task& t, cons
 }
 
 /// Scores into memory that fits. Nothing that is computed depends on how few rows there are.
-void score_into(const scores& out, std::span<const batch::view> sides, task t, running* call) {
+void score_into(const scores& out, std::span<const batch::view> sides, task& t, running* call) {
   if (out.rows() <= one_chunk) t.options.threads = 1;
   const auto go = [&] {
     return out.wide() ? run(sides, t, out.outputs<double>()) : run(sides, t, out.outputs<float>());
@@ -229,16 +231,15 @@ void score_arrays(const scores& out, const std::vector<nb::object>& priorities, 
     if (k < horizons.size()) sides[k].horizons = matrix_of(horizons[k], side_argument(1, k));
     if (k < risks.size()) sides[k].severities = matrix_of(risks[k], side_argument(2, k));
   }
-  score_into(out, sides,
-             {.influence = influence,
-              .conventions = policy_of(rho, weights, equal_spacing, rating_scale),
-              .options = {.delta = matrix_of(delta, "delta"),
-                          .days = days,
-                          .risk_weights = risk_weights,
-                          .threads = call.threads(),
-                          .progress = call.progress()},
-              .group = group},
-             &call);
+  task t{.influence = influence,
+         .conventions = policy_of(rho, weights, equal_spacing, rating_scale),
+         .options = {.delta = matrix_of(delta, "delta"),
+                     .days = days,
+                     .risk_weights = risk_weights,
+                     .threads = call.threads(),
+                     .progress = call.progress()},
+         .group = group};
+  score_into(out, sides, t, &call);
 }
 
 #define ANY "typing.Any"
@@ -249,6 +250,7 @@ void score_arrays(const scores& out, const std::vector<nb::object>& priorities, 
 
 void bind_score(nb::module_ m) {
   bind_scores(m);
+  bind_arrow_matrix(m);
   m.def("score_plain", &score_plain, nb::arg("priorities").none(), nb::arg("horizons").none(), nb::arg("risks").none(),
         nb::arg("delta").none(), nb::arg("risk_weights").none(), nb::arg("days").none(), nb::arg("policy").none(),
         nb::arg("threads").none(), nb::arg("explain").none(), nb::arg("progress").none(), nb::arg("out").none(),
