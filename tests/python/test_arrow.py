@@ -269,7 +269,7 @@ def test_memory_that_a_table_reads_is_not_written_to():
     assert 'capsule object "arrow_schema"' in repr(s.__arrow_c_schema__())
 
 
-@pytest.mark.parametrize("rows", [0, 1, 8, 200_000])
+@pytest.mark.parametrize("rows", [0, 1, 8, 200_000, 900_000])
 def test_a_table_outlives_the_scores(rows):
     p = np.resize(P, (rows, 6))
     s = coalign.score((p, Q[0]))

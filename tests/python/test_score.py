@@ -352,3 +352,17 @@ def test_pickles():
     assert same(t.gap, s.gap)
     assert same(t.items, s.items)
     assert repr(t) == "<coalign.Scores of 300 rows>"
+
+
+@pytest.mark.parametrize("rows", [3, 100_001, 700_001])
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_parts_of_memory_do_not_touch(rows, dtype):
+    p, q = np.resize(P[:, :3].astype(dtype), (rows, 3)), Q[0, :3].astype(dtype)
+    s = coalign.score((p, q), explain=True)
+    assert np.array_equal(s.items.shape, (rows, 3))
+    assert np.allclose(s.items.sum(axis=1), s.gap, rtol=0, atol=1e-6)
+    parts = [getattr(s, name) for name in NAMES]
+    starts = sorted((x.ctypes.data, x.nbytes) for x in parts)
+    assert all(at + size <= after for (at, size), (after, _) in zip(starts, starts[1:], strict=False))
+    assert all(x.flags.aligned and x.flags.c_contiguous and x.flags.writeable for x in parts)
+    assert same(s.gap[-3:], coalign.score((p[-3:], q)).gap)

@@ -9,9 +9,11 @@
 
 #include <coalign/batch/summary.hpp>
 
+#include <algorithm>
 #include <cstring>
 #include <limits>
 #include <new>
+#include <numeric>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,62 +23,89 @@ namespace coalign::python {
 namespace {
 
 /// From here on NumPy allocates, which asks the system for large pages.
-constexpr std::size_t large = std::size_t{1} << 22;
+constexpr std::size_t large = std::size_t{4} << 20;
+/// From here on each part has its own memory: what is larger, allocators give back to the system at once, and to get it
+/// again costs as much as to fill it.
+constexpr std::size_t too_large_to_keep = std::size_t{32} << 20;
 
-constexpr std::size_t most = static_cast<std::size_t>(std::numeric_limits<std::ptrdiff_t>::max());
-
-/// x · y + z, where memory may have so much.
-std::size_t bytes(std::size_t x, std::size_t y, std::size_t z) {
-  if (y != 0 && x > (most - z) / y) raise_batch(fail(errc::too_large));
-  return x * y + z;
-}
-
-/// Memory that a NumPy array owns. It may be given back on any thread, as Arrow's is.
-std::shared_ptr<std::byte[]> memory_of_numpy(std::size_t size) {
-  nb::object array = nb::module_::import_("numpy").attr("empty")(size, "u1");
-  const auto seen = nb::cast<nb::ndarray<std::uint8_t, nb::ndim<1>, nb::c_contig, nb::device::cpu>>(array);
-  auto* const at = reinterpret_cast<std::byte*>(seen.data());
-  return {at, [owner = array.release()](std::byte*) {
-            if (!Py_IsInitialized()) return;
-            const nb::gil_scoped_acquire locked;
-            owner.dec_ref();
-          }};
+/// x · y, where memory may have so much.
+std::size_t times(std::size_t x, std::size_t y) {
+  constexpr std::size_t most = static_cast<std::size_t>(std::numeric_limits<std::ptrdiff_t>::max()) / 16;
+  if (y != 0 && x > most / y) raise_batch(fail(errc::too_large));
+  return x * y;
 }
 
 std::size_t up_to_8(std::size_t n) { return n + (8 - n % 8) % 8; }
+
+/// Memory that NumPy arrays own. It may be given back on any thread, as Arrow's is.
+class numpy_memory {
+ public:
+  std::byte* take(std::size_t size) {
+    nb::object array = nb::module_::import_("numpy").attr("empty")(size, "u1");
+    const auto seen = nb::cast<nb::ndarray<std::uint8_t, nb::ndim<1>, nb::c_contig, nb::device::cpu>>(array);
+    owners_.append(array);
+    return reinterpret_cast<std::byte*>(seen.data());
+  }
+  [[nodiscard]] std::shared_ptr<const void> owner() {
+    PyObject* const list = owners_.release().ptr();
+    return {list, [](PyObject* held) {
+              if (!Py_IsInitialized()) return;
+              const nb::gil_scoped_acquire locked;
+              Py_DECREF(held);
+            }};
+  }
+
+ private:
+  nb::list owners_;
+};
 
 }  // namespace
 
 scores::scores(std::size_t rows, bool wide, std::optional<std::size_t> items)
     : rows_(rows), items_(items), wide_(wide) {
-  std::size_t size = bytes(items.value_or(0), sizeof(double), rows + 16);
-  const std::size_t each = bytes(number_count + items.value_or(0), this->size(), 0);
-  size = bytes(rows, each, size);
-  memory_ = size < large ? std::make_shared_for_overwrite<std::byte[]>(size) : memory_of_numpy(size);
+  const std::size_t numbers = up_to_8(times(rows, wide ? sizeof(double) : sizeof(float)));
+  std::array<std::size_t, part_count> sizes{};
+  std::fill_n(sizes.begin(), number_count, numbers);
+  sizes[items_part] = times(numbers, items.value_or(0));
+  sizes[item_means_part] = times(items.value_or(0), sizeof(double));
+  sizes[status_part] = rows;
+  const std::size_t all = std::accumulate(sizes.begin(), sizes.end(), std::size_t{8});
+  if (all >= too_large_to_keep) {
+    numpy_memory memory;
+    for (std::size_t part = 0; part < part_count; ++part) parts_[part] = memory.take(sizes[part]);
+    memory_ = memory.owner();
+    return;
+  }
+  std::byte* at = nullptr;
+  if (all >= large) {
+    numpy_memory memory;
+    at = memory.take(all);
+    memory_ = memory.owner();
+  } else {
+    auto memory = std::make_shared_for_overwrite<std::byte[]>(all);
+    at = memory.get();
+    memory_ = std::move(memory);
+  }
+  for (std::size_t part = 0; part < part_count; ++part) {
+    parts_[part] = at;
+    at += sizes[part];
+  }
 }
 
 std::shared_ptr<const void> scores::export_memory() {
   std::shared_ptr<const void> held = exported_.lock();
   if (!held) {
     // One owner for all tables, so that the last of them to go can be seen.
-    held = std::make_shared<std::shared_ptr<std::byte[]>>(memory_);
+    held = std::make_shared<std::shared_ptr<const void>>(memory_);
     exported_ = held;
   }
   return held;
 }
 
-double* scores::item_means() const noexcept {
-  return reinterpret_cast<double*>(memory_.get() + up_to_8((number_count + items_.value_or(0)) * rows_ * size()));
-}
-
-std::uint8_t* scores::status() const noexcept {
-  return reinterpret_cast<std::uint8_t*>(item_means() + items_.value_or(0));
-}
-
 template <class T>
 nb::object scores::array_of(T* data, std::initializer_list<std::size_t> shape) const {
-  auto held = std::make_unique<std::shared_ptr<std::byte[]>>(memory_);
-  const nb::capsule owner(held.get(), [](void* p) noexcept { delete static_cast<std::shared_ptr<std::byte[]>*>(p); });
+  auto held = std::make_unique<std::shared_ptr<const void>>(memory_);
+  const nb::capsule owner(held.get(), [](void* p) noexcept { delete static_cast<std::shared_ptr<const void>*>(p); });
   static_cast<void>(held.release());
   return nb::ndarray<nb::numpy, T>(data, shape, owner).cast();
 }
@@ -91,16 +120,16 @@ nb::object scores::number_array(std::size_t at) {
 }
 
 nb::object scores::status_array() {
-  nb::object& array = arrays_[number_count];
+  nb::object& array = arrays_[status_part];
   if (!array.is_valid()) array = array_of(status(), {rows_});
   return array;
 }
 
 nb::object scores::items_array() {
   if (!items_) return nb::none();
-  nb::object& array = arrays_[number_count + 1];
+  nb::object& array = arrays_[items_part];
   if (!array.is_valid()) {
-    std::byte* const at = number(number_count);
+    std::byte* const at = parts_[items_part];
     array = wide_ ? array_of(reinterpret_cast<double*>(at), {rows_, *items_})
                   : array_of(reinterpret_cast<float*>(at), {rows_, *items_});
   }
@@ -109,7 +138,7 @@ nb::object scores::items_array() {
 
 nb::object scores::item_means_array() {
   if (!items_) return nb::none();
-  nb::object& array = arrays_[number_count + 2];
+  nb::object& array = arrays_[item_means_part];
   if (!array.is_valid()) array = array_of(item_means(), {*items_});
   return array;
 }

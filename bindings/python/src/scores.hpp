@@ -21,8 +21,8 @@ inline constexpr std::size_t number_count = 6;
 inline constexpr std::array<const char*, number_count> number_names{"gap",      "metric_gap",  "priority_gap",
                                                                     "goal_gap", "horizon_gap", "risk_gap"};
 
-/// Results of a portfolio in one piece of memory. NumPy arrays and Arrow tables over it are made when they are asked
-/// for, and keep it alive.
+/// Results of a portfolio. NumPy arrays and Arrow tables over their memory are made when they are asked for, and keep
+/// it alive.
 class scores {
  public:
   scores() = default;
@@ -43,8 +43,8 @@ class scores {
   [[nodiscard]] std::shared_ptr<const void> export_memory();
 
   /// One number of each row, by its place in `number_names`.
-  [[nodiscard]] std::byte* number(std::size_t at) const noexcept { return memory_.get() + at * rows_ * size(); }
-  [[nodiscard]] std::uint8_t* status() const noexcept;
+  [[nodiscard]] std::byte* number(std::size_t at) const noexcept { return parts_[at]; }
+  [[nodiscard]] std::uint8_t* status() const noexcept { return reinterpret_cast<std::uint8_t*>(parts_[status_part]); }
 
   template <class T>
   [[nodiscard]] batch::outputs<T> outputs() const noexcept {
@@ -57,7 +57,7 @@ class scores {
                           .risk = column(5),
                           .status = std::span(status(), rows_)};
     if (items_) {
-      out.items = std::span(reinterpret_cast<T*>(number(number_count)), rows_ * *items_);
+      out.items = std::span(reinterpret_cast<T*>(parts_[items_part]), rows_ * *items_);
       out.item_means = std::span(item_means(), *items_);
     }
     return out;
@@ -70,18 +70,21 @@ class scores {
   [[nodiscard]] nb::object item_means_array();
 
  private:
-  [[nodiscard]] std::size_t size() const noexcept { return wide_ ? sizeof(double) : sizeof(float); }
-  [[nodiscard]] double* item_means() const noexcept;
+  // The numbers, and behind them:
+  static constexpr std::size_t items_part = number_count, item_means_part = number_count + 1,
+                               status_part = number_count + 2, part_count = number_count + 3;
+
+  [[nodiscard]] double* item_means() const noexcept { return reinterpret_cast<double*>(parts_[item_means_part]); }
   template <class T>
   [[nodiscard]] nb::object array_of(T* data, std::initializer_list<std::size_t> shape) const;
 
-  // The numbers one after another, the items of all rows, their means, the status.
-  std::shared_ptr<std::byte[]> memory_;
+  std::shared_ptr<const void> memory_;
+  std::array<std::byte*, part_count> parts_{};
   std::size_t rows_ = 0;
   std::optional<std::size_t> items_;
   bool wide_ = true;
   std::weak_ptr<const void> exported_;
-  std::array<nb::object, number_count + 3> arrays_;
+  std::array<nb::object, part_count> arrays_;
 };
 
 /// A stream of one Arrow record batch: a capsule as the Arrow PyCapsule interface has it. Numbers are not copied.
