@@ -156,17 +156,10 @@ def _score(
     distances = _array(delta, "delta")
     if isinstance(distances, ArrowMatrix) and distances.has_missing_rows:
         raise Error("bad_type", "delta", "distances in every row", "a null list")
-    rows = _rows([*(x for block in arrays.values() for x in block), distances])
-    for name, block in arrays.items():
-        _check_widths(name, block)
-    wide = any(_wide(x) for block in arrays.values() for x in block if x is not None)
-    if isinstance(distances, np.ndarray) and distances.ndim == 1:
-        distances = distances.astype(np.float64 if wide else np.float32, copy=False)
-    items = sum(max(_width(block) - (name == "horizons"), 0) for name, block in arrays.items())
-    result = _memory(out, rows, wide, items if explain else None)
+    elif isinstance(distances, np.ndarray) and distances.ndim == 1:
+        distances = distances.astype(np.float64, copy=False)
     weights, rho, equal, scale = _policy(policy)
-    batch.score_arrays(
-        result,
+    return batch.score_arrays(
         arrays["priorities"],
         arrays["horizons"],
         arrays["risks"],
@@ -179,10 +172,11 @@ def _score(
         equal,
         scale,
         group,
+        bool(explain),
         threads,
         progress,
+        out,
     )
-    return result
 
 
 def _array(given: Any, name: str) -> _Array | None:
@@ -226,37 +220,6 @@ def _is_arrow(given: Any) -> bool:
     return hasattr(given, "__arrow_c_array__") or hasattr(given, "__arrow_c_stream__")
 
 
-def _rows(arrays: list[_Array | None]) -> int:
-    counts = {x.rows if isinstance(x, ArrowMatrix) else len(x) for x in arrays if x is not None and _is_table(x)}
-    if len(counts) > 1:
-        raise Error("size_mismatch", "score", "as many rows in every array", str(sorted(counts)))
-    return counts.pop() if counts else 1
-
-
-def _is_table(x: _Array) -> bool:
-    return isinstance(x, ArrowMatrix) or x.ndim == 2
-
-
-def _columns(x: _Array) -> int:
-    return x.columns if isinstance(x, ArrowMatrix) else int(x.shape[-1])
-
-
-def _wide(x: _Array) -> bool:
-    return x.wide if isinstance(x, ArrowMatrix) else x.dtype.itemsize == 8
-
-
-def _width(block: list[_Array | None]) -> int:
-    return next((_columns(x) for x in block if x is not None), 0)
-
-
-def _check_widths(name: str, block: list[_Array | None]) -> None:
-    for k, x in enumerate(block):
-        if x is not None and _columns(x) != _width(block):
-            raise Error(
-                "size_mismatch", f"{name}[{k}]", f"{_width(block)} columns, as another side has", str(_columns(x))
-            )
-
-
 def _numbers(given: Any, name: str) -> list[float]:
     if given is None:
         return []
@@ -287,23 +250,6 @@ def _policy(given: Mapping[str, Any] | None) -> tuple[list[float], float, bool, 
     if scale is not None and len(ends) != 2:
         raise Error("bad_scale", "policy/rating_scale", "two numbers, the low end first", _shown(scale))
     return points, exponent, spacing == "equal", ends
-
-
-def _memory(out: Scores | None, rows: int, wide: bool, items: int | None) -> Scores:
-    if out is None:
-        return batch.make_scores(rows, wide, items)
-    if not isinstance(out, Scores):
-        raise Error("bad_type", "out", "the Scores of an earlier call", type(out).__name__)
-    if not batch.fits(out, rows, wide, items):
-        if batch.is_exported(out):
-            raise Error("bad_option", "out", "Scores that no Arrow table reads", "Scores whose memory a table shares")
-        raise Error(
-            "size_mismatch",
-            "out",
-            f"Scores of {rows} rows of {'float64' if wide else 'float32'}",
-            f"{len(out)} rows of {out.gap.dtype}",
-        )
-    return out
 
 
 def _shown(x: Any) -> str:

@@ -251,10 +251,7 @@ std::optional<arrow_matrix> arrow_matrix::read(nb::handle x, const std::string& 
 
 void bind_arrow_matrix(nb::module_& m) {
   nb::class_<arrow_matrix>(m, "ArrowMatrix", "A block of one side, where Arrow has it.")
-      .def_prop_ro("rows", &arrow_matrix::rows)
-      .def_prop_ro("columns", &arrow_matrix::columns)
-      .def_prop_ro("has_missing_rows", &arrow_matrix::has_missing_rows)
-      .def_prop_ro("wide", [](const arrow_matrix& x) { return x.type() == batch::element::float64; });
+      .def_prop_ro("has_missing_rows", &arrow_matrix::has_missing_rows);
   m.def("arrow_matrix", &arrow_matrix::read, nb::arg("x"), nb::arg("argument"),
         nb::sig("def arrow_matrix(x: typing.Any, argument: str) -> ArrowMatrix | None"),
         "Lists or columns of numbers behind the Arrow PyCapsule interface; None for a column of numbers.");

@@ -23,9 +23,7 @@ class arrow_matrix {
   [[nodiscard]] static std::optional<arrow_matrix> read(nb::handle x, const std::string& argument);
 
   [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
-  [[nodiscard]] std::size_t columns() const noexcept { return matrix_.columns; }
   [[nodiscard]] bool has_missing_rows() const noexcept { return matrix_.validity != nullptr; }
-  [[nodiscard]] batch::element type() const noexcept { return matrix_.type; }
   /// Valid as long as this is.
   [[nodiscard]] batch::matrix matrix() const noexcept {
     batch::matrix m = matrix_;

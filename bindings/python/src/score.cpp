@@ -16,6 +16,7 @@
 
 #include <array>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,33 +30,6 @@ namespace {
 constexpr std::size_t few_rows = 8;
 /// Fewer rows than any portfolio is cut at: more threads than one would have nothing to do.
 constexpr std::size_t one_chunk = 1024;
-
-/// An argument as the batch reads it: two dimensions, or one that stands for every row.
-batch::matrix matrix_of(nb::handle given, const std::string& argument) {
-  if (given.is_none()) return {};
-  if (const arrow_matrix* arrow = nullptr; nb::try_cast(given, arrow) && arrow) return arrow->matrix();
-  const auto x = nb::cast<nb::ndarray<nb::ro, nb::device::cpu>>(given);
-  const auto type = [&]() -> batch::element {
-    if (x.dtype() == nb::dtype<double>()) return batch::element::float64;
-    if (x.dtype() == nb::dtype<float>()) return batch::element::float32;
-    if (x.dtype() == nb::dtype<std::uint8_t>()) return batch::element::uint8;
-    if (x.dtype() == nb::dtype<std::int16_t>()) return batch::element::int16;
-    raise({errc::bad_type, argument, element_types, "another type"});
-  }();
-  const std::size_t columns = x.shape(x.ndim() - 1);
-  const bool table = x.ndim() == 2;
-  const std::int64_t down = table ? x.stride(0) : 0, across = x.stride(x.ndim() - 1);
-  const bool contiguous = across == 1 || columns <= 1 || (table && (down == 1 || x.shape(0) <= 1));
-  if (!contiguous) {
-    raise({errc::bad_type, argument, "rows or columns that are contiguous: numpy.ascontiguousarray(x) makes them so",
-           "other strides"});
-  }
-  return {.data = x.data(),
-          .columns = columns,
-          .row_stride = static_cast<std::ptrdiff_t>(down),
-          .column_stride = static_cast<std::ptrdiff_t>(across),
-          .type = type};
-}
 
 policy policy_of(double rho, const std::vector<double>& weights, bool equal, const std::vector<double>& scale) {
   policy p;
@@ -218,28 +192,153 @@ nb::object score_plain(nb::handle priorities, nb::handle horizons, nb::handle ri
 
 // --- All others
 
-void score_arrays(const scores& out, const std::vector<nb::object>& priorities, const std::vector<nb::object>& horizons,
-                  const std::vector<nb::object>& risks, nb::handle delta, const std::vector<double>& risk_weights,
-                  const std::vector<double>& days, const std::vector<double>& influence, double rho,
-                  const std::vector<double>& weights, bool equal_spacing, const std::vector<double>& rating_scale,
-                  bool group, nb::handle threads, nb::handle progress) {
-  running call(nb::int_(0), threads, progress);
-  std::vector<batch::view> sides(std::max({priorities.size(), horizons.size(), risks.size()}));
-  for (std::size_t k = 0; k < sides.size(); ++k) {
-    sides[k].rows = out.rows();
-    if (k < priorities.size()) sides[k].priorities = matrix_of(priorities[k], side_argument(0, k));
-    if (k < horizons.size()) sides[k].horizons = matrix_of(horizons[k], side_argument(1, k));
-    if (k < risks.size()) sides[k].severities = matrix_of(risks[k], side_argument(2, k));
+/// An argument as the batch reads it: two dimensions, or one that stands for every row.
+class argument {
+ public:
+  argument(nb::handle given, std::string name) : name_(std::move(name)) {
+    if (given.is_none()) return;
+    if (nb::isinstance<arrow_matrix>(given)) {
+      const auto& arrow = *nb::inst_ptr<arrow_matrix>(given);
+      matrix_ = arrow.matrix();
+      rows_ = arrow.rows();
+      return;
+    }
+    const auto x = nb::cast<nb::ndarray<nb::ro, nb::device::cpu>>(given);
+    const auto type = [&]() -> batch::element {
+      if (x.dtype() == nb::dtype<double>()) return batch::element::float64;
+      if (x.dtype() == nb::dtype<float>()) return batch::element::float32;
+      if (x.dtype() == nb::dtype<std::uint8_t>()) return batch::element::uint8;
+      if (x.dtype() == nb::dtype<std::int16_t>()) return batch::element::int16;
+      raise({errc::bad_type, name_, element_types, "another type"});
+    }();
+    const std::size_t columns = x.shape(x.ndim() - 1);
+    const bool table = x.ndim() == 2;
+    if (table) rows_ = x.shape(0);
+    const std::int64_t down = table ? x.stride(0) : 0, across = x.stride(x.ndim() - 1);
+    const bool contiguous = across == 1 || columns <= 1 || (table && (down == 1 || x.shape(0) <= 1));
+    if (!contiguous) {
+      raise({errc::bad_type, name_, "rows or columns that are contiguous: numpy.ascontiguousarray(x) makes them so",
+             "other strides"});
+    }
+    matrix_ = {.data = x.data(),
+               .columns = columns,
+               .row_stride = static_cast<std::ptrdiff_t>(down),
+               .column_stride = static_cast<std::ptrdiff_t>(across),
+               .type = type};
   }
+
+  [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  [[nodiscard]] const batch::matrix& matrix() const noexcept { return matrix_; }
+  [[nodiscard]] bool wide() const noexcept { return !matrix_.absent() && matrix_.type == batch::element::float64; }
+  /// Of a table; a vector stands for every row.
+  [[nodiscard]] std::optional<std::size_t> rows() const noexcept { return rows_; }
+
+ private:
+  std::string name_;
+  batch::matrix matrix_{};
+  std::optional<std::size_t> rows_;
+};
+
+std::string listed(const std::set<std::size_t>& numbers) {
+  std::string text = "[";
+  for (const std::size_t n : numbers) text += (text.size() > 1 ? ", " : "") + std::to_string(n);
+  return text + "]";
+}
+
+/// All arguments of a call: what they have in common, and the sides.
+struct arguments {
+  std::array<std::vector<argument>, block_count> blocks;
+  argument delta;
+  std::size_t rows = 1;
+  bool wide = false;
+  std::vector<batch::view> sides;
+
+  arguments(const std::array<std::vector<nb::object>, block_count>& given, nb::handle distances)
+      : delta(distances, "delta") {
+    std::set<std::size_t> counts;
+    const auto count = [&](const argument& x) {
+      if (x.rows()) counts.insert(*x.rows());
+    };
+    for (std::size_t b = 0; b < block_count; ++b) {
+      sides.resize(std::max(sides.size(), given[b].size()));
+      for (std::size_t k = 0; k < given[b].size(); ++k) {
+        const argument& x = blocks[b].emplace_back(given[b][k], side_argument(b, k));
+        count(x);
+        wide = wide || x.wide();
+      }
+    }
+    count(delta);
+    if (counts.size() > 1) raise({errc::size_mismatch, "score", "as many rows in every array", listed(counts)});
+    if (!counts.empty()) rows = *counts.begin();
+    for (auto& block : blocks) check_widths(block);
+    constexpr std::array<batch::matrix batch::view::*, block_count> members{
+        &batch::view::priorities, &batch::view::horizons, &batch::view::severities};
+    for (std::size_t k = 0; k < sides.size(); ++k) {
+      sides[k].rows = rows;
+      for (std::size_t b = 0; b < block_count; ++b) {
+        if (k < blocks[b].size()) sides[k].*members[b] = blocks[b][k].matrix();
+      }
+    }
+  }
+
+  static void check_widths(const std::vector<argument>& block) {
+    std::size_t width = 0;
+    for (const argument& x : block) {
+      if (x.matrix().absent()) continue;
+      if (width == 0) width = x.matrix().columns;
+      if (x.matrix().columns == width) continue;
+      raise({errc::size_mismatch, x.name(), std::to_string(width) + " columns, as another side has",
+             std::to_string(x.matrix().columns)});
+    }
+  }
+
+  [[nodiscard]] std::size_t items() const noexcept {
+    batch::view all;  // the blocks that any side has
+    for (const batch::view& side : sides) {
+      if (all.priorities.absent()) all.priorities = side.priorities;
+      if (all.horizons.absent()) all.horizons = side.horizons;
+      if (all.severities.absent()) all.severities = side.severities;
+    }
+    return batch::item_count(all, all);
+  }
+};
+
+/// Memory for results: new, or that of earlier Scores where it fits.
+nb::object memory_for(nb::handle out, std::size_t rows, bool wide, std::optional<std::size_t> items) {
+  if (out.is_none()) return nb::cast(scores(rows, wide, items));
+  if (!nb::isinstance<scores>(out)) {
+    raise({errc::bad_type, "out", "the Scores of an earlier call", nb::cast<std::string>(out.type().attr("__name__"))});
+  }
+  const scores& given = *nb::inst_ptr<scores>(out);
+  if (given.fits(rows, wide, items)) return nb::borrow(out);
+  if (given.exported()) {
+    raise({errc::bad_option, "out", "Scores that no Arrow table reads", "Scores whose memory a table shares"});
+  }
+  const auto shown = [](std::size_t n, bool is_wide) {
+    return std::to_string(n) + " rows of " + (is_wide ? "float64" : "float32");
+  };
+  raise({errc::size_mismatch, "out", "Scores of " + shown(rows, wide), shown(given.rows(), given.wide())});
+}
+
+nb::object score_arrays(const std::vector<nb::object>& priorities, const std::vector<nb::object>& horizons,
+                        const std::vector<nb::object>& risks, nb::handle delta, const std::vector<double>& risk_weights,
+                        const std::vector<double>& days, const std::vector<double>& influence, double rho,
+                        const std::vector<double>& weights, bool equal_spacing, const std::vector<double>& rating_scale,
+                        bool group, bool explain, nb::handle threads, nb::handle progress, nb::handle out) {
+  const arguments given({priorities, horizons, risks}, delta);
+  const nb::object result =
+      memory_for(out, given.rows, given.wide, explain ? std::optional(given.items()) : std::nullopt);
+  running call(nb::int_(0), threads, progress);
   task t{.influence = influence,
          .conventions = policy_of(rho, weights, equal_spacing, rating_scale),
-         .options = {.delta = matrix_of(delta, "delta"),
+         .options = {.delta = given.delta.matrix(),
                      .days = days,
                      .risk_weights = risk_weights,
                      .threads = call.threads(),
                      .progress = call.progress()},
          .group = group};
-  score_into(out, sides, t, &call);
+  score_into(*nb::inst_ptr<scores>(result), given.sides, t, &call);
+  return result;
 }
 
 #define ANY "typing.Any"
@@ -258,18 +357,15 @@ void bind_score(nb::module_ m) {
                 ", risk_weights: " ANY ", days: " ANY ", policy: " ANY ", threads: " ANY ", explain: " ANY
                 ", progress: " ANY ", out: " ANY ") -> Scores | None"),
         "Scores plain arrays under usual conventions; None where the arguments are not that.");
-  m.def("score_arrays", &score_arrays, nb::arg("out"), nb::arg("priorities"), nb::arg("horizons"), nb::arg("risks"),
+  m.def("score_arrays", &score_arrays, nb::arg("priorities"), nb::arg("horizons"), nb::arg("risks"),
         nb::arg("delta").none(), nb::arg("risk_weights"), nb::arg("days"), nb::arg("influence"), nb::arg("rho"),
-        nb::arg("weights"), nb::arg("equal_spacing"), nb::arg("rating_scale"), nb::arg("group"), nb::arg("threads"),
-        nb::arg("progress").none(),
-        nb::sig("def score_arrays(out: Scores, priorities: " SIDES ", horizons: " SIDES ", risks: " SIDES
-                ", delta: " ANY ", risk_weights: " FLOATS ", days: " FLOATS ", influence: " FLOATS
-                ", rho: float, weights: " FLOATS ", equal_spacing: bool, rating_scale: " FLOATS
-                ", group: bool, threads: " ANY ", progress: " ANY ") -> None"),
-        "Scores rows into the memory of Scores.");
-  m.def("fits", &scores::fits, nb::arg("scores"), nb::arg("rows"), nb::arg("wide"), nb::arg("items").none(),
-        "Whether results of this shape can be written to the memory of Scores.");
-  m.def("is_exported", &scores::exported, nb::arg("scores"), "Whether an Arrow table reads the memory of Scores.");
+        nb::arg("weights"), nb::arg("equal_spacing"), nb::arg("rating_scale"), nb::arg("group"), nb::arg("explain"),
+        nb::arg("threads").none(), nb::arg("progress").none(), nb::arg("out").none(),
+        nb::sig("def score_arrays(priorities: " SIDES ", horizons: " SIDES ", risks: " SIDES ", delta: " ANY
+                ", risk_weights: " FLOATS ", days: " FLOATS ", influence: " FLOATS ", rho: float, weights: " FLOATS
+                ", equal_spacing: bool, rating_scale: " FLOATS ", group: bool, explain: bool, threads: " ANY
+                ", progress: " ANY ", out: " ANY ") -> Scores"),
+        "Scores rows of arrays and Arrow columns.");
   m.def(
       "error_name", [](std::size_t code) { return std::string(error_name(static_cast<errc>(code))); }, nb::arg("code"),
       "The name of a status.");

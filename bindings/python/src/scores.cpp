@@ -274,11 +274,6 @@ void bind_scores(nb::module_& m) {
       "lives.");
   c.def("__arrow_c_schema__", &arrow_schema_of, nb::sig("def __arrow_c_schema__(self) -> object"),
         "The columns and their types, by the Arrow PyCapsule interface.");
-  // What a call without `out` makes first.
-  m.def(
-      "make_scores",
-      [](std::size_t rows, bool wide, std::optional<std::size_t> items) { return scores(rows, wide, items); },
-      nb::arg("rows"), nb::arg("wide"), nb::arg("items").none(), "Memory for results.");
 }
 
 }  // namespace coalign::python
