@@ -283,3 +283,11 @@ def test_a_table_outlives_the_scores(rows):
     thread.start()
     thread.join()
     assert np.array_equal(gap, wanted)
+
+
+def test_a_status_that_is_none_has_no_name():
+    s = coalign.score((P, Q))
+    s.status[3] = 77
+    with pytest.raises(coalign.Error) as caught:
+        pl.DataFrame(s)
+    assert (caught.value.code, caught.value.path, caught.value.row) == ("bad_type", "status", 3)

@@ -2,6 +2,7 @@
 """coalign.score and coalign.score_group: every row as the single pair gives it."""
 
 import pickle
+import weakref
 
 import hypothesis.extra.numpy as hnp
 import hypothesis.strategies as st
@@ -312,6 +313,32 @@ def test_both_ways_give_the_same_errors(arguments):
         e = caught.value
         found.append((e.code, e.path, e.expected, e.got, e.row, e.index))
     assert found[0] == found[1]
+
+
+def test_a_list_may_lose_its_arrays_meanwhile():
+    rows = 200_000
+    block = [np.resize(P, (rows, 16)), np.resize(Q, (rows, 16))]
+    alive = weakref.ref(block[0])
+    seen = []
+
+    def progress(done, total):
+        block.clear()
+        seen.append(alive() is not None)
+
+    s = coalign.score(block, threads=1, progress=progress)
+    assert seen
+    assert all(seen)
+    assert alive() is None
+    assert same(s.gap[-ROWS:], np.roll(coalign.score((P, Q)).gap, -rows % ROWS))
+
+
+@pytest.mark.filterwarnings("ignore:nanobind")
+@pytest.mark.parametrize("policy", [None, {}])
+def test_memory_that_was_never_made(policy):
+    empty = coalign.Scores.__new__(coalign.Scores)
+    with pytest.raises(coalign.Error) as caught:
+        coalign.score((P, Q), out=empty, policy=policy)
+    assert (caught.value.code, caught.value.path) == ("bad_type", "out")
 
 
 @pytest.mark.parametrize("rows", [1, 5, 5000])

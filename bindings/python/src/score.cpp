@@ -124,6 +124,7 @@ class plain {
       if (rows_ && *rows_ != rows) return false;
       rows_ = rows;
     }
+    kept_[count_++] = nb::borrow(x);
     to.data = array.data;
     to.columns = static_cast<std::size_t>(columns);
     to.row_stride = down / size;
@@ -137,6 +138,8 @@ class plain {
 
  private:
   const std::optional<numpy_layout>& layout_ = layout_of_numpy();
+  std::array<nb::object, 7> kept_;  // a list may lose them while the lock of the interpreter is released
+  std::size_t count_ = 0;
   std::optional<std::size_t> rows_;
   bool wide_ = false, any_ = false;
 };
@@ -306,10 +309,11 @@ struct arguments {
 /// Memory for results: new, or that of earlier Scores where it fits.
 nb::object memory_for(nb::handle out, std::size_t rows, bool wide, std::optional<std::size_t> items) {
   if (out.is_none()) return nb::cast(scores(rows, wide, items));
-  if (!nb::isinstance<scores>(out)) {
+  const scores* memory = nullptr;
+  if (!nb::try_cast(out, memory, false) || !memory) {
     raise({errc::bad_type, "out", "the Scores of an earlier call", nb::cast<std::string>(out.type().attr("__name__"))});
   }
-  const scores& given = *nb::inst_ptr<scores>(out);
+  const scores& given = *memory;
   if (given.fits(rows, wide, items)) return nb::borrow(out);
   if (given.exported()) {
     raise({errc::bad_option, "out", "Scores that no Arrow table reads", "Scores whose memory a table shares"});

@@ -57,11 +57,16 @@ std::int64_t find_missing(const T* numbers, std::size_t rows, std::vector<std::u
 }
 
 std::shared_ptr<const table> table_of(scores& s) {
+  const std::uint8_t* const status = s.status();
+  for (std::size_t r = 0; r < s.rows(); ++r) {
+    if (status[r] < errc_count) continue;  // whoever reads the table looks it up in the names
+    raise({errc::bad_type, "status", "a code of an error", std::to_string(status[r]), static_cast<std::int64_t>(r)});
+  }
   auto t = std::make_shared<table>();
   t->memory = s.export_memory();
   t->rows = s.rows();
   t->wide = s.wide();
-  t->status = s.status();
+  t->status = status;
   for (std::size_t at = 0; at < number_count; ++at) {
     t->numbers[at] = s.number(at);
     t->missing[at] = s.wide() ? find_missing(reinterpret_cast<const double*>(s.number(at)), s.rows(), t->there[at])
