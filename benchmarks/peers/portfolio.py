@@ -230,7 +230,7 @@ def table(task: Task, rows: int) -> str:
     return "\n".join(lines)
 
 
-def picture(tasks: list[Task], heading: str) -> str:
+def picture(tasks: list[Task], heading: str, note: str) -> str:
     """Bars of rows a second, on a logarithmic axis, as SVG."""
     rates = [1 / seconds for task in tasks for seconds in task.seconds.values()]
     low, high = math.floor(math.log10(min(rates))), math.ceil(math.log10(max(rates)))
@@ -255,7 +255,8 @@ def picture(tasks: list[Task], heading: str) -> str:
         x = at(10.0**power)
         parts.insert(1, f'<path d="M{x:.1f} 32V{y - line}" stroke="#e3e8ee"/>')
         parts.append(f'<text x="{x:.1f}" y="{y}" text-anchor="middle" fill="#52606d">{10.0 ** (power - 6):g}</text>')
-    parts.append(f'<text x="{left}" y="{y + line}" fill="#52606d">million rows a second, logarithmic</text>')
+    axis = f"million rows a second, logarithmic{note}"
+    parts.append(f'<text x="{left}" y="{y + line}" fill="#52606d">{escape(axis)}</text>')
     size = f'viewBox="0 0 {left + width + 80} {y + 2 * line}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="sans-serif" font-size="12" fill="#1f2933">'
@@ -274,11 +275,12 @@ def main() -> None:
     rows = f"{given.rows:,} row{'s' if given.rows != 1 else ''}"
     print(f"{rows}, float64, all agree to {AGREE:g}; medians of {rounds_of(given.rows)} interleaved rounds\n")
     print("\n\n".join(table(task, given.rows) for task in tasks))
-    if missing:
-        print(f"\nnot installed: {', '.join(missing)}")
+    absent = f"not installed: {', '.join(missing)}" if missing else ""
+    if absent:
+        print(f"\n{absent}")
     if given.svg:
         with open(given.svg, "w", encoding="utf-8") as file:
-            file.write(picture(tasks, f"{rows}, float64"))
+            file.write(picture(tasks, f"{rows}, float64", absent and f"; {absent}"))
     if any(name.startswith("coalign") for task in tasks for name in task.refused):
         sys.exit("coalign does not agree with NumPy")
 

@@ -56,7 +56,7 @@ def score(
     policy : dict, optional
         ``weights``, ``rho``, ``spacing`` and ``rating_scale`` as in a model.
     threads : int
-        0: as many as the machine has. Results do not depend on it.
+        0: as many as the machine has, where there is work for them. Results do not depend on it.
     explain : bool
         Also what each item adds to each gap.
     progress : function, optional

@@ -14,6 +14,7 @@
 
 #include <coalign/batch/score.hpp>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <set>
@@ -30,6 +31,8 @@ namespace {
 constexpr std::size_t few_rows = 8;
 /// Fewer rows than any portfolio is cut at: more threads than one would have nothing to do.
 constexpr std::size_t one_chunk = 1024;
+/// To read so many numbers takes some times as long as to start a thread.
+constexpr std::size_t worth_a_thread = std::size_t{1} << 20;
 
 policy policy_of(double rho, const std::vector<double>& weights, bool equal, const std::vector<double>& scale) {
   policy p;
@@ -54,9 +57,18 @@ result<batch::tally> run(std::span<const batch::view> sides, const task& t, cons
                  : batch::score(sides[0], sides[1], t.conventions, out, t.options);
 }
 
+/// Whether one thread is done before others help.
+bool is_little(std::span<const batch::view> sides) {
+  std::size_t numbers = 0;
+  for (const batch::view& side : sides) {
+    numbers += side.priorities.columns + side.horizons.columns + side.severities.columns;
+  }
+  return sides[0].rows < worth_a_thread / std::max<std::size_t>(numbers, 1);
+}
+
 /// Scores into memory that fits. Nothing that is computed depends on how few rows there are.
 void score_into(const scores& out, std::span<const batch::view> sides, task& t, running* call) {
-  if (out.rows() <= one_chunk) t.options.threads = 1;
+  if (out.rows() <= one_chunk || (t.options.threads == 0 && is_little(sides))) t.options.threads = 1;
   const auto go = [&] {
     return out.wide() ? run(sides, t, out.outputs<double>()) : run(sides, t, out.outputs<float>());
   };
