@@ -2,6 +2,7 @@
 """coalign.score and coalign.score_group: every row as the single pair gives it."""
 
 import pickle
+import weakref
 
 import hypothesis.extra.numpy as hnp
 import hypothesis.strategies as st
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 
 import coalign
+from coalign._score import batch
 
 RNG = np.random.default_rng(7)
 ROWS = 300
@@ -100,6 +102,15 @@ def test_blocks_left_out():
     assert same(s.gap, s.horizon_gap)
     assert np.isnan(s.metric_gap).all()
     assert np.isnan(s.risk_gap).all()
+
+
+def test_blocks_that_one_side_or_no_side_has():
+    s = coalign.score((P, None), (H, K), (None, None), explain=True)
+    assert same(s.gap, s.horizon_gap)
+    assert s.items.shape == (ROWS, 16 + 4)
+    assert same(s.items[:, 16:].sum(axis=1).round(12), s.gap.round(12))
+    nobody = coalign.score(horizons=(None, None), explain=True)
+    assert (nobody.status_names(), nobody.items.shape) == (["missing"], (1, 0))
 
 
 def test_bad_rows_do_not_stop_the_others():
@@ -209,6 +220,150 @@ def test_wrong_use(arguments, code, path):
     assert caught.value.expected
 
 
+# --- Plain arrays are scored without a look from Python; `policy={}` says nothing and takes the long way.
+
+NAMES = ("gap", "metric_gap", "priority_gap", "goal_gap", "horizon_gap", "risk_gap", "status", "items", "item_means")
+KINDS = st.sampled_from([np.float64, np.float32])
+
+
+def is_plain(*blocks, delta=None, explain=False, out=None):
+    blocks = (*blocks, None, None, None)[:3]
+    return batch.score_plain(*blocks, delta, None, None, None, 0, explain, None, out) is not None
+
+
+@given(st.integers(0, 40), st.integers(1, 9), st.integers(0, 2**32 - 1), st.data())
+def test_both_ways_give_the_same_bits(rows, metrics, seed, data):
+    rng = np.random.default_rng(seed)
+
+    def side(columns, low=0.0):
+        whole = (rng.random((rows, columns)) + low).astype(data.draw(KINDS))
+        whole[rng.random((rows, columns)) < 0.02] = data.draw(st.sampled_from([np.nan, -1.0, 0.5]))
+        form = data.draw(st.sampled_from(["rows", "columns", "all", "read-only"]))
+        whole.flags.writeable = form != "read-only"
+        return {"columns": np.asfortranarray(whole), "all": np.full(columns, 0.25, whole.dtype)}.get(form, whole)
+
+    given = {
+        "priorities": data.draw(st.sampled_from([None, (side(metrics), side(metrics))])),
+        "horizons": data.draw(st.sampled_from([None, [side(5), side(5)]])),
+        "risks": (side(3), side(3)),
+        "explain": data.draw(st.booleans()),
+        "threads": data.draw(st.integers(0, 2)),
+    }
+    quick, long = coalign.score(**given), coalign.score(**given, policy={})
+    for name in NAMES:
+        one, other = getattr(quick, name), getattr(long, name)
+        assert (one is None and other is None) or (one.dtype == other.dtype and same(one, other))
+    again = coalign.score(**given, out=quick)
+    assert again is quick
+    assert same(again.gap, long.gap)
+
+
+def test_what_is_plain():
+    assert is_plain((P, Q), (H, K), (X, Y), delta=P[0] / 99, explain=True)
+    assert is_plain([P, Q[0]])
+    assert is_plain((np.asfortranarray(P), Q[::2].repeat(2, axis=0)))
+    assert is_plain((P.astype(np.float32), Q), out=coalign.score((P, Q)))
+    assert is_plain((P, np.broadcast_to(Q[0], P.shape)))
+    odd = np.zeros(P.size * 8 + 1, np.uint8)[1:].view(np.float64).reshape(P.shape)
+    for other in (
+        P[0].tolist(),
+        P.astype(int),
+        P.astype(np.uint8),
+        P.astype(">f8"),
+        P[:, :5],
+        P[:9],
+        P[None],
+        np.ma.masked_array(P),
+        P[:, ::2],
+        np.zeros((ROWS, 32))[:, ::2],
+        odd,
+        None,
+        "x",
+    ):
+        assert not is_plain((P, other))
+    assert not is_plain((P, Q), delta=P[0].astype(np.float32))
+    assert not is_plain((P, Q), out=coalign.score((P, Q), explain=True))
+    assert not is_plain((P, Q, P))
+    assert not is_plain(P)
+    assert not is_plain()
+    for at, other in ((4, [1.0]), (5, [1.0]), (6, {}), (7, 1.0), (7, 2**70), (7, -1), (7, 1025), (8, 1), (9, 3)):
+        arguments = [(P, Q), None, None, None, None, None, None, 0, False, None, None]
+        assert batch.score_plain(*arguments) is not None
+        arguments[at] = other
+        assert batch.score_plain(*arguments) is None
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"priorities": (P, Q), "delta": np.full(16, 2.0)},
+        {"priorities": (P, Q), "delta": np.full(3, 0.5)},
+        {"horizons": (H[:, :3], K[:, :3])},
+        {"horizons": (H[:, :1], K[:, :1])},
+        {"priorities": (P, Q), "threads": 5000},
+        {"priorities": (P, Q), "threads": 5000, "progress": 3},
+        {"priorities": (P[:2], Q[:2]), "out": lambda: coalign.score((P, Q))},
+    ],
+)
+def test_both_ways_give_the_same_errors(arguments):
+    found = []
+    for more in ({}, {"policy": {}}):
+        with pytest.raises(coalign.Error) as caught:
+            coalign.score(**{name: x() if callable(x) else x for name, x in arguments.items()}, **more)
+        e = caught.value
+        found.append((e.code, e.path, e.expected, e.got, e.row, e.index))
+    assert found[0] == found[1]
+
+
+def test_a_list_may_lose_its_arrays_meanwhile():
+    rows = 200_000
+    block = [np.resize(P, (rows, 16)), np.resize(Q, (rows, 16))]
+    alive = weakref.ref(block[0])
+    seen = []
+
+    def progress(done, total):
+        block.clear()
+        seen.append(alive() is not None)
+
+    s = coalign.score(block, threads=1, progress=progress)
+    assert seen
+    assert all(seen)
+    assert alive() is None
+    assert same(s.gap[-ROWS:], np.roll(coalign.score((P, Q)).gap, -rows % ROWS))
+
+
+@pytest.mark.filterwarnings("ignore:nanobind")
+@pytest.mark.parametrize("policy", [None, {}])
+def test_memory_that_was_never_made(policy):
+    empty = coalign.Scores.__new__(coalign.Scores)
+    with pytest.raises(coalign.Error) as caught:
+        coalign.score((P, Q), out=empty, policy=policy)
+    assert (caught.value.code, caught.value.path) == ("bad_type", "out")
+
+
+@pytest.mark.parametrize("rows", [1, 5, 5000])
+@pytest.mark.parametrize("policy", [None, {}])
+def test_progress_on_both_ways(rows, policy):
+    seen = []
+    given = {"priorities": (np.resize(P, (rows, 16)), Q[0]), "policy": policy, "threads": 1}
+    coalign.score(**given, progress=lambda *done: seen.append(done))
+    assert seen[-1] == (rows, rows)
+    with pytest.raises(ZeroDivisionError):
+        coalign.score(**given, progress=lambda *done: 1 / 0)
+
+
+def test_attributes_are_made_once_and_share_memory():
+    s = coalign.score((P[:1], Q[:1]))
+    assert s.gap is s.gap
+    assert s.status is s.status
+    assert s.items is None
+    gap = s.gap
+    coalign.score((P[1:2], Q[1:2]), out=s)
+    assert gap[0] == coalign.gap.priority(P[1], Q[1])
+    del s
+    assert gap[0] == coalign.gap.priority(P[1], Q[1])
+
+
 def test_the_memory_of_other_scores_is_refused():
     s = coalign.score((P, Q))
     with pytest.raises(coalign.Error, match="size_mismatch"):
@@ -224,3 +379,17 @@ def test_pickles():
     assert same(t.gap, s.gap)
     assert same(t.items, s.items)
     assert repr(t) == "<coalign.Scores of 300 rows>"
+
+
+@pytest.mark.parametrize("rows", [3, 100_001, 700_001])
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_parts_of_memory_do_not_touch(rows, dtype):
+    p, q = np.resize(P[:, :3].astype(dtype), (rows, 3)), Q[0, :3].astype(dtype)
+    s = coalign.score((p, q), explain=True)
+    assert np.array_equal(s.items.shape, (rows, 3))
+    assert np.allclose(s.items.sum(axis=1), s.gap, rtol=0, atol=1e-6)
+    parts = [getattr(s, name) for name in NAMES]
+    starts = sorted((x.ctypes.data, x.nbytes) for x in parts)
+    assert all(at + size <= after for (at, size), (after, _) in zip(starts, starts[1:], strict=False))
+    assert all(x.flags.aligned and x.flags.c_contiguous and x.flags.writeable for x in parts)
+    assert same(s.gap[-3:], coalign.score((p[-3:], q)).gap)

@@ -4,80 +4,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coalign._core import batch
+from coalign._core.batch import ArrowMatrix
+from coalign._core.batch import Scores as Scores
 from coalign._errors import Error
-from coalign._types import Progress
+from coalign._summary import Summary as Summary
+from coalign._types import ArrowData, Progress
 
-Block = Sequence["NDArray[Any] | Sequence[float] | None"]
-_NUMBERS = ("gap", "metric_gap", "priority_gap", "goal_gap", "horizon_gap", "risk_gap")
+Block = Sequence["NDArray[Any] | Sequence[float] | ArrowData | None"]
 _TYPES = {"f8", "f4", "u1", "i2"}
 _BLOCKS = ("priorities", "horizons", "risks")
-
-
-@dataclass(frozen=True)
-class Summary:
-    """A portfolio in a few numbers. None where no row has a gap."""
-
-    rows: int
-    scored: int
-    """Rows with a gap."""
-    mean: float | None
-    p10: float | None
-    p50: float | None
-    p90: float | None
-    worst: list[int]
-    """The rows with the largest gaps, largest first."""
-    by_status: dict[str, int]
-    """How many rows ended with each status that occurs."""
-
-
-@dataclass(frozen=True, eq=False)
-class Scores:
-    """The gaps of a portfolio, a number for each row. A row that cannot be scored is NaN, and `status` says why."""
-
-    gap: NDArray[Any]
-    metric_gap: NDArray[Any]
-    priority_gap: NDArray[Any]
-    goal_gap: NDArray[Any]
-    horizon_gap: NDArray[Any]
-    risk_gap: NDArray[Any]
-    status: NDArray[np.uint8]
-    """Codes as integers: 0 is ok."""
-    items: NDArray[Any] | None = None
-    """With `explain`: rows by items, what each metric, horizon boundary and risk adds to the gap."""
-    item_means: NDArray[np.float64] | None = None
-    """With `explain`: the mean of what each item adds, over the rows that have its block."""
-
-    @property
-    def index(self) -> NDArray[Any]:
-        """The alignment index of each row: 1 minus the gap."""
-        return 1 - self.gap
-
-    def status_names(self) -> list[str]:
-        """The status of each row as a name."""
-        names = {code: batch.error_name(int(code)) for code in np.unique(self.status)}
-        return [names[code] for code in self.status]
-
-    def summary(self, worst: int = 10) -> Summary:
-        """Mean, quantiles and the worst rows, without reading the input again."""
-        make = batch.summary_float32 if self.gap.dtype == np.float32 else batch.summary_float64
-        rows, scored, mean, p10, p50, p90, at, counts = make(self.gap, self.status, worst)
-        by_status = {batch.error_name(code): count for code, count in enumerate(counts) if count}
-        if not scored:
-            return Summary(rows, scored, None, None, None, None, at, by_status)
-        return Summary(rows, scored, mean, p10, p50, p90, at, by_status)
-
-    def __len__(self) -> int:
-        return len(self.gap)
-
-    def __repr__(self) -> str:
-        return f"<coalign.Scores of {len(self)} rows>"
+_score_plain = batch.score_plain
+_Array: TypeAlias = "NDArray[Any] | ArrowMatrix"
 
 
 def score(
@@ -98,7 +41,8 @@ def score(
 
     Arrays are read in place: float32 or float64, priorities and horizons also uint8 or int16, contiguous in rows or in
     columns. A vector stands for every row. With any float64 array results are float64 and equal to those of the single
-    pair to the bit, else they are float32.
+    pair to the bit, else they are float32. Arrow columns of lists, or tables of numbers, are read in place too (Polars,
+    pyarrow: whatever has ``__arrow_c_array__`` or ``__arrow_c_stream__``): a null list is a missing block of its row.
 
     Parameters
     ----------
@@ -112,7 +56,7 @@ def score(
     policy : dict, optional
         ``weights``, ``rho``, ``spacing`` and ``rating_scale`` as in a model.
     threads : int
-        0: as many as the machine has. Results do not depend on it.
+        0: as many as the machine has, where there is work for them. Results do not depend on it.
     explain : bool
         Also what each item adds to each gap.
     progress : function, optional
@@ -138,6 +82,11 @@ def score(
     >>> s.status_names()
     ['ok', 'bad_weight']
     """
+    plain = _score_plain(
+        priorities, horizons, risks, delta, risk_weights, days, policy, threads, explain, progress, out
+    )
+    if plain is not None:
+        return plain
     sides = {name: _pair(name, block) for name, block in zip(_BLOCKS, (priorities, horizons, risks), strict=True)}
     return _score(sides, delta, risk_weights, days, None, policy, threads, explain, progress, out, group=False)
 
@@ -195,7 +144,7 @@ def _score(
     *,
     group: bool,
 ) -> Scores:
-    arrays: dict[str, list[NDArray[Any] | None]] = {
+    arrays: dict[str, list[_Array | None]] = {
         name: [] if block is None else [_array(x, f"{name}[{k}]") for k, x in enumerate(block)]
         for name, block in sides.items()
     }
@@ -205,23 +154,15 @@ def _score(
     if len(set(count.values())) > 1 or min(count.values()) < 2:
         raise Error("size_mismatch", "score", "as many sides in every block, at least two", str(sorted(count.values())))
     distances = _array(delta, "delta")
-    rows = _rows([*(x for block in arrays.values() for x in block), distances])
-    for name, block in arrays.items():
-        _check_widths(name, block)
-    every = [x for block in arrays.values() for x in block if x is not None]
-    wide = any(x.dtype.itemsize == 8 for x in every)
-    kind = np.dtype(np.float64 if wide else np.float32)
-    if distances is not None and distances.dtype != kind:
-        distances = distances.astype(kind) if distances.ndim == 1 else distances
-    items = sum(_width(arrays[name]) - (name == "horizons") for name in arrays if arrays[name])
-    result = _memory(out, rows, kind, items if explain else None)
-    run = batch.score_float64 if wide else batch.score_float32
+    if isinstance(distances, ArrowMatrix) and distances.has_missing_rows:
+        raise Error("bad_type", "delta", "distances in every row", "a null list")
+    elif isinstance(distances, np.ndarray) and distances.ndim == 1:
+        distances = distances.astype(np.float64, copy=False)
     weights, rho, equal, scale = _policy(policy)
-    run(
+    return batch.score_arrays(
         arrays["priorities"],
         arrays["horizons"],
         arrays["risks"],
-        rows,
         distances,
         _numbers(risk_weights, "risk_weights"),
         _numbers(days, "days"),
@@ -231,20 +172,19 @@ def _score(
         equal,
         scale,
         group,
-        [getattr(result, name) for name in _NUMBERS],
-        result.status,
-        result.items,
-        result.item_means,
+        bool(explain),
         threads,
         progress,
+        out,
     )
-    return result
 
 
-def _array(given: Any, name: str) -> NDArray[Any] | None:
+def _array(given: Any, name: str) -> _Array | None:
     """What was given as an array: never copied where it is one, and refused where it would have to be."""
     if given is None:
         return None
+    if _is_arrow(given) and (matrix := batch.arrow_matrix(given, name)) is not None:
+        return matrix
     if isinstance(given, np.ma.MaskedArray):
         raise Error("bad_type", name, "an array without a mask", "a masked array")
     array: NDArray[Any]
@@ -271,23 +211,13 @@ def _array(given: Any, name: str) -> NDArray[Any] | None:
     return array
 
 
-def _rows(arrays: list[NDArray[Any] | None]) -> int:
-    counts = {len(x) for x in arrays if x is not None and x.ndim == 2}
-    if len(counts) > 1:
-        raise Error("size_mismatch", "score", "as many rows in every array", str(sorted(counts)))
-    return counts.pop() if counts else 1
-
-
-def _width(block: list[NDArray[Any] | None]) -> int:
-    return next((x.shape[-1] for x in block if x is not None), 0)
-
-
-def _check_widths(name: str, block: list[NDArray[Any] | None]) -> None:
-    for k, x in enumerate(block):
-        if x is not None and x.shape[-1] != _width(block):
-            raise Error(
-                "size_mismatch", f"{name}[{k}]", f"{_width(block)} columns, as another side has", str(x.shape[-1])
-            )
+def _is_arrow(given: Any) -> bool:
+    if isinstance(given, np.ndarray | list | tuple):
+        return False
+    # pandas exports by way of pyarrow, which makes null of NaN; NumPy finds its numbers where they are.
+    if type(given).__module__.partition(".")[0] == "pandas":
+        return False
+    return hasattr(given, "__arrow_c_array__") or hasattr(given, "__arrow_c_stream__")
 
 
 def _numbers(given: Any, name: str) -> list[float]:
@@ -320,31 +250,6 @@ def _policy(given: Mapping[str, Any] | None) -> tuple[list[float], float, bool, 
     if scale is not None and len(ends) != 2:
         raise Error("bad_scale", "policy/rating_scale", "two numbers, the low end first", _shown(scale))
     return points, exponent, spacing == "equal", ends
-
-
-def _memory(out: Scores | None, rows: int, kind: np.dtype[Any], items: int | None) -> Scores:
-    if out is None:
-        gap, metric, priority, goal, horizon, risk = (np.empty(rows, kind) for _ in _NUMBERS)
-        status = np.empty(rows, np.uint8)
-        if items is None:
-            return Scores(gap, metric, priority, goal, horizon, risk, status)
-        return Scores(
-            gap,
-            metric,
-            priority,
-            goal,
-            horizon,
-            risk,
-            status,
-            np.empty((rows, items), kind),
-            np.empty(items, np.float64),
-        )
-    if not isinstance(out, Scores):
-        raise Error("bad_type", "out", "the Scores of an earlier call", type(out).__name__)
-    shape = None if out.items is None else out.items.shape
-    if len(out) != rows or out.gap.dtype != kind or shape != (None if items is None else (rows, items)):
-        raise Error("size_mismatch", "out", f"Scores of {rows} rows of {kind}", f"{len(out)} rows of {out.gap.dtype}")
-    return out
 
 
 def _shown(x: Any) -> str:

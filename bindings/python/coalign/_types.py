@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, NoReturn, Protocol, TypeAlias
 
 import numpy as np
 
@@ -14,3 +14,18 @@ Array: TypeAlias = "np.ndarray[tuple[NoReturn, NoReturn, NoReturn], np.dtype[Num
 Vector: TypeAlias = "np.ndarray[tuple[int], np.dtype[Number]] | Sequence[float]"
 Rows: TypeAlias = "np.ndarray[tuple[int, int], np.dtype[Number]] | Sequence[Sequence[float]]"
 Progress: TypeAlias = Callable[[int, int], object]
+
+
+class ArrowColumn(Protocol):
+    """What one Arrow array is: a ``pyarrow.Array``, say."""
+
+    def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]: ...
+
+
+class ArrowStream(Protocol):
+    """A column or a table that Arrow reads: a ``polars.Series``, say."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+
+ArrowData: TypeAlias = "ArrowColumn | ArrowStream"

@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-// coalign.score: a portfolio of arrays, read in place. Shapes are checked in Python; this passes pointers on.
+// coalign.score: a portfolio of arrays, read in place. What is plain is scored at once; for all else shapes are checked
+// in Python, and this passes pointers on.
 #include "array.hpp"
+#include "arrow_matrix.hpp"
+#include "batch_error.hpp"
+#include "numpy_array.hpp"
 #include "running.hpp"
+#include "scores.hpp"
 
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
 #include <coalign/batch/score.hpp>
-#include <coalign/batch/summary.hpp>
-#include <coalign/core/number.hpp>
 
+#include <algorithm>
 #include <array>
-#include <cmath>
-#include <limits>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,49 +26,13 @@ namespace coalign::python {
 
 namespace {
 
-using anything = nb::ndarray<nb::ro, nb::device::cpu>;
-using given = std::optional<anything>;
-
-constexpr const char* element_types = "float32 or float64 (priorities and horizons also uint8 or int16)";
-constexpr std::array<const char*, 3> block_arguments{"priorities", "horizons", "risks"};
-
-std::string side_argument(const char* block, std::size_t side) {
-  return std::string(block) + '[' + std::to_string(side) + ']';
-}
-
-/// An array as the batch reads it: two dimensions, or one that stands for every row.
-batch::matrix matrix_of(const given& x, const std::string& argument) {
-  if (!x) return {};
-  const auto type = [&]() -> batch::element {
-    if (x->dtype() == nb::dtype<double>()) return batch::element::float64;
-    if (x->dtype() == nb::dtype<float>()) return batch::element::float32;
-    if (x->dtype() == nb::dtype<std::uint8_t>()) return batch::element::uint8;
-    if (x->dtype() == nb::dtype<std::int16_t>()) return batch::element::int16;
-    raise(
-        {errc::bad_type, argument, "float32 or float64 (priorities and horizons also uint8 or int16)", "another type"});
-  }();
-  const std::size_t columns = x->shape(x->ndim() - 1);
-  const bool table = x->ndim() == 2;
-  const std::int64_t down = table ? x->stride(0) : 0, across = x->stride(x->ndim() - 1);
-  const bool contiguous = across == 1 || columns <= 1 || (table && (down == 1 || x->shape(0) <= 1));
-  if (!contiguous) {
-    raise({errc::bad_type, argument, "rows or columns that are contiguous: numpy.ascontiguousarray(x) makes them so",
-           "other strides"});
-  }
-  return {.data = x->data(),
-          .columns = columns,
-          .row_stride = static_cast<std::ptrdiff_t>(down),
-          .column_stride = static_cast<std::ptrdiff_t>(across),
-          .type = type};
-}
-
-template <class T>
-using column = std::optional<nb::ndarray<T, nb::c_contig, nb::device::cpu>>;
-
-template <class T>
-std::span<T> span_of(const column<T>& x) {
-  return x ? std::span<T>(x->data(), x->size()) : std::span<T>();
-}
+/// So few rows are done before a vector kernel has its memory, or another thread could take the lock of the
+/// interpreter.
+constexpr std::size_t few_rows = 8;
+/// Fewer rows than any portfolio is cut at: more threads than one would have nothing to do.
+constexpr std::size_t one_chunk = 1024;
+/// To read so many numbers takes some times as long as to start a thread.
+constexpr std::size_t worth_a_thread = std::size_t{1} << 20;
 
 policy policy_of(double rho, const std::vector<double>& weights, bool equal, const std::vector<double>& scale) {
   policy p;
@@ -76,180 +43,345 @@ policy policy_of(double rho, const std::vector<double>& weights, bool equal, con
   return p;
 }
 
-/// The argument that an error of the batch is about.
-std::string argument_of(const error& e) {
-  const std::size_t side = e.side < 0 ? 0 : static_cast<std::size_t>(e.side);
-  switch (e.where) {
-    case field::priorities:
-      return side_argument(block_arguments[0], side);
-    case field::side_horizons:
-      return side_argument(block_arguments[1], side);
-    case field::side_risks:
-    case field::severity:
-      return side_argument(block_arguments[2], side);
-    case field::target:
-      return "delta";
-    case field::days:
-    case field::horizons:
-      return "days";
-    case field::risk_weight:
-      return "risk_weights";
-    case field::influence:
-      return "influence";
-    case field::weights:
-    case field::rho:
-    case field::rating_scale:
-      return "policy";
-    default:
-      return "score";
-  }
-}
-
-/// How many numbers an argument should have.
-std::string size_of(field where) {
-  switch (where) {
-    case field::target:
-      return "a number for each metric";
-    case field::risk_weight:
-      return "a number for each risk";
-    case field::days:
-    case field::horizons:
-      return "a number for each horizon";
-    case field::influence:
-      return "a number for each side";
-    default:
-      return "as many rows and items on every side";
-  }
-}
-
-[[noreturn]] void raise_batch(const error& e) {
-  problem p = describe(e, argument_of(e).c_str(), -1);
-  switch (e.code) {
-    case errc::size_mismatch:
-      p.expected = size_of(e.where);
-      p.got = std::isnan(e.got) ? "" : compact(e.got);
-      break;
-    case errc::bad_type:
-      p.expected = element_types;
-      break;
-    case errc::bad_option:
-      p.expected =
-          e.where == field::rho ? "rho >= 1 or inf" : "an option that exists, and memory that does not overlap";
-      break;
-    case errc::cancelled:
-      p.expected = "a call that is not stopped";
-      break;
-    case errc::too_large:
-    case errc::out_of_memory:
-      p.expected = "input that fits in memory";
-      break;
-    default:
-      break;
-  }
-  raise(p);
-}
+/// What is scored, beside the sides.
+struct task {
+  std::span<const double> influence{};
+  policy conventions{};
+  batch::options options{};
+  bool group = false;
+};
 
 template <class T>
-std::vector<std::size_t> score_all(const std::vector<given>& priorities, const std::vector<given>& horizons,
-                                   const std::vector<given>& risks, std::size_t rows, const given& delta,
-                                   const std::vector<double>& risk_weights, const std::vector<double>& days,
-                                   const std::vector<double>& influence, const policy& p, bool group,
-                                   const batch::outputs<T>& out, running& run) {
-  std::vector<batch::view> sides(std::max({priorities.size(), horizons.size(), risks.size()}));
-  for (std::size_t k = 0; k < sides.size(); ++k) {
-    sides[k].rows = rows;
-    if (k < priorities.size()) sides[k].priorities = matrix_of(priorities[k], side_argument(block_arguments[0], k));
-    if (k < horizons.size()) sides[k].horizons = matrix_of(horizons[k], side_argument(block_arguments[1], k));
-    if (k < risks.size()) sides[k].severities = matrix_of(risks[k], side_argument(block_arguments[2], k));
+result<batch::tally> run(std::span<const batch::view> sides, const task& t, const batch::outputs<T>& out) {
+  return t.group ? batch::score_group(sides, t.influence, t.conventions, out, t.options)
+                 : batch::score(sides[0], sides[1], t.conventions, out, t.options);
+}
+
+/// Whether one thread is done before others help.
+bool is_little(std::span<const batch::view> sides) {
+  std::size_t numbers = 0;
+  for (const batch::view& side : sides) {
+    numbers += side.priorities.columns + side.horizons.columns + side.severities.columns;
   }
-  const batch::options options{.delta = matrix_of(delta, "delta"),
-                               .days = days,
-                               .risk_weights = risk_weights,
-                               .threads = run.threads(),
-                               .progress = run.progress()};
+  return sides[0].rows < worth_a_thread / std::max<std::size_t>(numbers, 1);
+}
+
+/// Scores into memory that fits. Nothing that is computed depends on how few rows there are.
+void score_into(const scores& out, std::span<const batch::view> sides, task& t, running* call) {
+  if (out.rows() <= one_chunk || (t.options.threads == 0 && is_little(sides))) t.options.threads = 1;
+  const auto go = [&] {
+    return out.wide() ? run(sides, t, out.outputs<double>()) : run(sides, t, out.outputs<float>());
+  };
   auto found = [&] {
+    if (out.rows() <= few_rows) {
+      t.options.instructions = batch::instruction_set::scalar;
+      auto tally = go();
+      if (tally && call) call->finish();
+      return tally;
+    }
     const nb::gil_scoped_release unlocked;
-    auto tally = group ? batch::score_group(sides, influence, p, out, options)
-                       : batch::score(sides[0], sides[1], p, out, options);
-    if (tally) run.finish();
+    auto tally = go();
+    if (tally && call) call->finish();
     return tally;
   }();
-  run.rethrow();
+  if (call) call->rethrow();
   if (!found) raise_batch(found.error());
-  return {found.value().by_status.begin(), found.value().by_status.end()};
 }
 
-#define SCORE_SIGNATURE(name)                                                                                      \
-  "def " name                                                                                                      \
-  "(priorities: collections.abc.Sequence[typing.Any], horizons: collections.abc.Sequence[typing.Any], "            \
-  "risks: collections.abc.Sequence[typing.Any], rows: int, delta: typing.Any, "                                    \
-  "risk_weights: collections.abc.Sequence[float], days: collections.abc.Sequence[float], "                         \
-  "influence: collections.abc.Sequence[float], rho: float, weights: collections.abc.Sequence[float], "             \
-  "equal_spacing: bool, rating_scale: collections.abc.Sequence[float], group: bool, "                              \
-  "outputs: collections.abc.Sequence[typing.Any], status: typing.Any, items: typing.Any, item_means: typing.Any, " \
-  "threads: typing.Any, progress: typing.Any) -> list[int]"
-#define SUMMARY_SIGNATURE(name)                                                                       \
-  "def " name                                                                                         \
-  "(gap: typing.Any, status: typing.Any, worst: int) -> tuple[int, int, float, float, float, float, " \
-  "list[int], list[int]]"
+// --- Plain arguments
 
-template <class T, std::size_t N>
-void bind_score_of(nb::module_& m, const char* name, const char (&signature)[N]) {
-  m.def(
-      name,
-      [](const std::vector<given>& priorities, const std::vector<given>& horizons, const std::vector<given>& risks,
-         std::size_t rows, const given& delta, const std::vector<double>& risk_weights, const std::vector<double>& days,
-         const std::vector<double>& influence, double rho, const std::vector<double>& weights, bool equal_spacing,
-         const std::vector<double>& rating_scale, bool group, const std::vector<column<T>>& outputs,
-         const column<std::uint8_t>& status, const column<T>& items, const column<double>& item_means,
-         nb::handle threads, nb::handle progress) {
-        running run(nb::int_(0), threads, progress);
-        const batch::outputs<T> out{.gap = span_of(outputs.at(0)),
-                                    .metric = span_of(outputs.at(1)),
-                                    .priority = span_of(outputs.at(2)),
-                                    .goal = span_of(outputs.at(3)),
-                                    .horizon = span_of(outputs.at(4)),
-                                    .risk = span_of(outputs.at(5)),
-                                    .items = span_of(items),
-                                    .status = span_of(status),
-                                    .item_means = span_of(item_means)};
-        return score_all<T>(priorities, horizons, risks, rows, delta, risk_weights, days, influence,
-                            policy_of(rho, weights, equal_spacing, rating_scale), group, out, run);
-      },
-      nb::arg("priorities"), nb::arg("horizons"), nb::arg("risks"), nb::arg("rows"), nb::arg("delta").none(),
-      nb::arg("risk_weights"), nb::arg("days"), nb::arg("influence"), nb::arg("rho"), nb::arg("weights"),
-      nb::arg("equal_spacing"), nb::arg("rating_scale"), nb::arg("group"), nb::arg("outputs"), nb::arg("status").none(),
-      nb::arg("items").none(), nb::arg("item_means").none(), nb::arg("threads"), nb::arg("progress").none(),
-      nb::sig(signature), "Scores rows into arrays; gives how many rows ended with each status.");
+/// The two sides of a block, and what all blocks must have in common.
+class plain {
+ public:
+  /// @returns false where this is for Python to look at.
+  [[nodiscard]] bool take_block(nb::handle block, batch::matrix& a, batch::matrix& b) {
+    if (block.is_none()) return true;
+    PyObject *first = nullptr, *second = nullptr;
+    if (PyTuple_CheckExact(block.ptr()) && PyTuple_Size(block.ptr()) == 2) {
+      first = PyTuple_GetItem(block.ptr(), 0);
+      second = PyTuple_GetItem(block.ptr(), 1);
+    } else if (PyList_CheckExact(block.ptr()) && PyList_Size(block.ptr()) == 2) {
+      first = PyList_GetItem(block.ptr(), 0);
+      second = PyList_GetItem(block.ptr(), 1);
+    } else {
+      return false;
+    }
+    if (!take(first, a) || !take(second, b) || a.columns != b.columns) return false;
+    wide_ = wide_ || a.type == batch::element::float64 || b.type == batch::element::float64;
+    any_ = true;
+    return true;
+  }
+
+  [[nodiscard]] bool take(nb::handle x, batch::matrix& to) {
+    if (!layout_ || Py_TYPE(x.ptr()) != layout_->array) return false;
+    const auto& array = *reinterpret_cast<const numpy_array*>(x.ptr());
+    std::ptrdiff_t size = 0;
+    if (array.dtype == layout_->float64) {
+      to.type = batch::element::float64;
+      size = sizeof(double);
+    } else if (array.dtype == layout_->float32) {
+      to.type = batch::element::float32;
+      size = sizeof(float);
+    } else {
+      return false;
+    }
+    const bool table = array.dimensions == 2;
+    if ((!table && array.dimensions != 1) || (array.flags & numpy_array::aligned) == 0) return false;
+    const std::ptrdiff_t columns = array.shape[table ? 1 : 0], across = array.strides[table ? 1 : 0],
+                         down = table ? array.strides[0] : 0;
+    if (columns == 0 || across % size != 0 || down % size != 0) return false;
+    if (across != size && columns > 1 && !(table && (down == size || array.shape[0] <= 1))) return false;
+    if (table) {
+      const auto rows = static_cast<std::size_t>(array.shape[0]);
+      if (rows_ && *rows_ != rows) return false;
+      rows_ = rows;
+    }
+    kept_[count_++] = nb::borrow(x);
+    to.data = array.data;
+    to.columns = static_cast<std::size_t>(columns);
+    to.row_stride = down / size;
+    to.column_stride = across / size;
+    return true;
+  }
+
+  [[nodiscard]] bool any() const noexcept { return any_; }
+  [[nodiscard]] bool wide() const noexcept { return wide_; }
+  [[nodiscard]] std::size_t rows() const noexcept { return rows_.value_or(1); }
+
+ private:
+  const std::optional<numpy_layout>& layout_ = layout_of_numpy();
+  std::array<nb::object, 7> kept_;  // a list may lose them while the lock of the interpreter is released
+  std::size_t count_ = 0;
+  std::optional<std::size_t> rows_;
+  bool wide_ = false, any_ = false;
+};
+
+/// Scores two sides whose blocks are NumPy arrays that need no look from Python, under usual conventions.
+/// @returns Scores; None, where Python is to look at the arguments. Errors are those that Python would raise.
+nb::object score_plain(nb::handle priorities, nb::handle horizons, nb::handle risks, nb::handle delta,
+                       nb::handle risk_weights, nb::handle days, nb::handle policy, nb::handle threads,
+                       nb::handle explain, nb::handle progress, nb::handle out) {
+  const nb::object no = nb::none();
+  if (!risk_weights.is_none() || !days.is_none() || !policy.is_none()) return no;
+  if (!PyLong_CheckExact(threads.ptr()) || !PyBool_Check(explain.ptr())) return no;
+  if (!progress.is_none() && !PyCallable_Check(progress.ptr())) return no;
+  int beyond = 0;
+  const long count = PyLong_AsLongAndOverflow(threads.ptr(), &beyond);
+  if (beyond != 0 || count < 0 || count > 1024) return no;
+  std::array<batch::view, 2> sides{};
+  auto& [a, b] = sides;
+  plain given;
+  if (!given.take_block(priorities, a.priorities, b.priorities) ||
+      !given.take_block(horizons, a.horizons, b.horizons) || !given.take_block(risks, a.severities, b.severities) ||
+      !given.any()) {
+    return no;
+  }
+  task t;
+  if (!delta.is_none()) {
+    const auto kind = given.wide() ? batch::element::float64 : batch::element::float32;
+    if (!given.take(delta, t.options.delta) || t.options.delta.type != kind) return no;
+  }
+  a.rows = b.rows = given.rows();
+  std::optional<std::size_t> items;
+  if (explain.ptr() == Py_True) items = batch::item_count(a, b);
+
+  const scores* memory = nullptr;
+  if (!out.is_none() &&
+      (!nb::try_cast(out, memory, false) || !memory || !memory->fits(given.rows(), given.wide(), items))) {
+    return no;
+  }
+  std::optional<running> call;
+  if (given.rows() > few_rows || !progress.is_none()) {
+    call.emplace(nb::int_(0), threads, progress);
+    t.options.threads = call->threads();
+    t.options.progress = call->progress();
+  }
+  if (memory) {
+    score_into(*memory, sides, t, call ? &*call : nullptr);
+    return nb::borrow(out);
+  }
+  scores made(given.rows(), given.wide(), items);
+  score_into(made, sides, t, call ? &*call : nullptr);
+  return nb::cast(std::move(made));
 }
 
-template <class T, std::size_t N>
-void bind_summary_of(nb::module_& m, const char* name, const char (&signature)[N]) {
-  m.def(
-      name,
-      [](const nb::ndarray<const T, nb::c_contig, nb::device::cpu>& gap,
-         const nb::ndarray<const std::uint8_t, nb::c_contig, nb::device::cpu>& status, std::size_t worst) {
-        auto found = [&] {
-          const nb::gil_scoped_release unlocked;
-          return batch::summarise(std::span<const T>(gap.data(), gap.size()),
-                                  std::span<const std::uint8_t>(status.data(), status.size()), worst);
-        }();
-        if (!found) raise_batch(found.error());
-        const batch::summary& s = found.value();
-        return nb::make_tuple(s.rows, s.scored, s.mean, s.p10, s.p50, s.p90, s.worst,
-                              std::vector<std::size_t>(s.by_status.begin(), s.by_status.end()));
-      },
-      nb::arg("gap"), nb::arg("status"), nb::arg("worst"), nb::sig(signature),
-      "Rows, scored, mean, p10, p50, p90, worst rows, by status.");
+// --- All others
+
+/// An argument as the batch reads it: two dimensions, or one that stands for every row.
+class argument {
+ public:
+  argument(nb::handle given, std::string name) : name_(std::move(name)) {
+    if (given.is_none()) return;
+    if (nb::isinstance<arrow_matrix>(given)) {
+      const auto& arrow = *nb::inst_ptr<arrow_matrix>(given);
+      matrix_ = arrow.matrix();
+      rows_ = arrow.rows();
+      return;
+    }
+    const auto x = nb::cast<nb::ndarray<nb::ro, nb::device::cpu>>(given);
+    const auto type = [&]() -> batch::element {
+      if (x.dtype() == nb::dtype<double>()) return batch::element::float64;
+      if (x.dtype() == nb::dtype<float>()) return batch::element::float32;
+      if (x.dtype() == nb::dtype<std::uint8_t>()) return batch::element::uint8;
+      if (x.dtype() == nb::dtype<std::int16_t>()) return batch::element::int16;
+      raise({errc::bad_type, name_, element_types, "another type"});
+    }();
+    const std::size_t columns = x.shape(x.ndim() - 1);
+    const bool table = x.ndim() == 2;
+    if (table) rows_ = x.shape(0);
+    const std::int64_t down = table ? x.stride(0) : 0, across = x.stride(x.ndim() - 1);
+    const bool contiguous = across == 1 || columns <= 1 || (table && (down == 1 || x.shape(0) <= 1));
+    if (!contiguous) {
+      raise({errc::bad_type, name_, "rows or columns that are contiguous: numpy.ascontiguousarray(x) makes them so",
+             "other strides"});
+    }
+    matrix_ = {.data = x.data(),
+               .columns = columns,
+               .row_stride = static_cast<std::ptrdiff_t>(down),
+               .column_stride = static_cast<std::ptrdiff_t>(across),
+               .type = type};
+  }
+
+  [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  [[nodiscard]] const batch::matrix& matrix() const noexcept { return matrix_; }
+  [[nodiscard]] bool wide() const noexcept { return !matrix_.absent() && matrix_.type == batch::element::float64; }
+  /// Of a table; a vector stands for every row.
+  [[nodiscard]] std::optional<std::size_t> rows() const noexcept { return rows_; }
+
+ private:
+  std::string name_;
+  batch::matrix matrix_{};
+  std::optional<std::size_t> rows_;
+};
+
+std::string listed(const std::set<std::size_t>& numbers) {
+  std::string text = "[";
+  for (const std::size_t n : numbers) text += (text.size() > 1 ? ", " : "") + std::to_string(n);
+  return text + "]";
 }
+
+/// All arguments of a call: what they have in common, and the sides.
+struct arguments {
+  std::array<std::vector<argument>, block_count> blocks;
+  argument delta;
+  std::size_t rows = 1;
+  bool wide = false;
+  std::vector<batch::view> sides;
+
+  arguments(const std::array<std::vector<nb::object>, block_count>& given, nb::handle distances)
+      : delta(distances, "delta") {
+    std::set<std::size_t> counts;
+    const auto count = [&](const argument& x) {
+      if (x.rows()) counts.insert(*x.rows());
+    };
+    for (std::size_t b = 0; b < block_count; ++b) {
+      sides.resize(std::max(sides.size(), given[b].size()));
+      for (std::size_t k = 0; k < given[b].size(); ++k) {
+        const argument& x = blocks[b].emplace_back(given[b][k], side_argument(b, k));
+        count(x);
+        wide = wide || x.wide();
+      }
+    }
+    count(delta);
+    if (counts.size() > 1) raise({errc::size_mismatch, "score", "as many rows in every array", listed(counts)});
+    if (!counts.empty()) rows = *counts.begin();
+    for (auto& block : blocks) check_widths(block);
+    constexpr std::array<batch::matrix batch::view::*, block_count> members{
+        &batch::view::priorities, &batch::view::horizons, &batch::view::severities};
+    for (std::size_t k = 0; k < sides.size(); ++k) {
+      sides[k].rows = rows;
+      for (std::size_t b = 0; b < block_count; ++b) {
+        if (k < blocks[b].size()) sides[k].*members[b] = blocks[b][k].matrix();
+      }
+    }
+  }
+
+  static void check_widths(const std::vector<argument>& block) {
+    std::size_t width = 0;
+    for (const argument& x : block) {
+      if (x.matrix().absent()) continue;
+      if (width == 0) width = x.matrix().columns;
+      if (x.matrix().columns == width) continue;
+      raise({errc::size_mismatch, x.name(), std::to_string(width) + " columns, as another side has",
+             std::to_string(x.matrix().columns)});
+    }
+  }
+
+  [[nodiscard]] std::size_t items() const noexcept {
+    batch::view all;  // the blocks that any side has
+    for (const batch::view& side : sides) {
+      if (all.priorities.absent()) all.priorities = side.priorities;
+      if (all.horizons.absent()) all.horizons = side.horizons;
+      if (all.severities.absent()) all.severities = side.severities;
+    }
+    return batch::item_count(all, all);
+  }
+};
+
+/// Memory for results: new, or that of earlier Scores where it fits.
+nb::object memory_for(nb::handle out, std::size_t rows, bool wide, std::optional<std::size_t> items) {
+  if (out.is_none()) return nb::cast(scores(rows, wide, items));
+  const scores* memory = nullptr;
+  if (!nb::try_cast(out, memory, false) || !memory) {
+    raise({errc::bad_type, "out", "the Scores of an earlier call", nb::cast<std::string>(out.type().attr("__name__"))});
+  }
+  const scores& given = *memory;
+  if (given.fits(rows, wide, items)) return nb::borrow(out);
+  if (given.exported()) {
+    raise({errc::bad_option, "out", "Scores that no Arrow table reads", "Scores whose memory a table shares"});
+  }
+  const auto shown = [](std::size_t n, bool is_wide) {
+    return std::to_string(n) + " rows of " + (is_wide ? "float64" : "float32");
+  };
+  raise({errc::size_mismatch, "out", "Scores of " + shown(rows, wide), shown(given.rows(), given.wide())});
+}
+
+nb::object score_arrays(const std::vector<nb::object>& priorities, const std::vector<nb::object>& horizons,
+                        const std::vector<nb::object>& risks, nb::handle delta, const std::vector<double>& risk_weights,
+                        const std::vector<double>& days, const std::vector<double>& influence, double rho,
+                        const std::vector<double>& weights, bool equal_spacing, const std::vector<double>& rating_scale,
+                        bool group, bool explain, nb::handle threads, nb::handle progress, nb::handle out) {
+  const arguments given({priorities, horizons, risks}, delta);
+  const nb::object result =
+      memory_for(out, given.rows, given.wide, explain ? std::optional(given.items()) : std::nullopt);
+  running call(nb::int_(0), threads, progress);
+  task t{.influence = influence,
+         .conventions = policy_of(rho, weights, equal_spacing, rating_scale),
+         .options = {.delta = given.delta.matrix(),
+                     .days = days,
+                     .risk_weights = risk_weights,
+                     .threads = call.threads(),
+                     .progress = call.progress()},
+         .group = group};
+  score_into(*nb::inst_ptr<scores>(result), given.sides, t, &call);
+  return result;
+}
+
+#define ANY "typing.Any"
+#define FLOATS "collections.abc.Sequence[float]"
+#define SIDES "collections.abc.Sequence[typing.Any]"
 
 }  // namespace
 
 void bind_score(nb::module_ m) {
-  bind_score_of<double>(m, "score_float64", SCORE_SIGNATURE("score_float64"));
-  bind_score_of<float>(m, "score_float32", SCORE_SIGNATURE("score_float32"));
-  bind_summary_of<double>(m, "summary_float64", SUMMARY_SIGNATURE("summary_float64"));
-  bind_summary_of<float>(m, "summary_float32", SUMMARY_SIGNATURE("summary_float32"));
+  bind_scores(m);
+  bind_arrow_matrix(m);
+  m.def("score_plain", &score_plain, nb::arg("priorities").none(), nb::arg("horizons").none(), nb::arg("risks").none(),
+        nb::arg("delta").none(), nb::arg("risk_weights").none(), nb::arg("days").none(), nb::arg("policy").none(),
+        nb::arg("threads").none(), nb::arg("explain").none(), nb::arg("progress").none(), nb::arg("out").none(),
+        nb::sig("def score_plain(priorities: " ANY ", horizons: " ANY ", risks: " ANY ", delta: " ANY
+                ", risk_weights: " ANY ", days: " ANY ", policy: " ANY ", threads: " ANY ", explain: " ANY
+                ", progress: " ANY ", out: " ANY ") -> Scores | None"),
+        "Scores plain arrays under usual conventions; None where the arguments are not that.");
+  m.def("score_arrays", &score_arrays, nb::arg("priorities"), nb::arg("horizons"), nb::arg("risks"),
+        nb::arg("delta").none(), nb::arg("risk_weights"), nb::arg("days"), nb::arg("influence"), nb::arg("rho"),
+        nb::arg("weights"), nb::arg("equal_spacing"), nb::arg("rating_scale"), nb::arg("group"), nb::arg("explain"),
+        nb::arg("threads").none(), nb::arg("progress").none(), nb::arg("out").none(),
+        nb::sig("def score_arrays(priorities: " SIDES ", horizons: " SIDES ", risks: " SIDES ", delta: " ANY
+                ", risk_weights: " FLOATS ", days: " FLOATS ", influence: " FLOATS ", rho: float, weights: " FLOATS
+                ", equal_spacing: bool, rating_scale: " FLOATS ", group: bool, explain: bool, threads: " ANY
+                ", progress: " ANY ", out: " ANY ") -> Scores"),
+        "Scores rows of arrays and Arrow columns.");
   m.def(
       "error_name", [](std::size_t code) { return std::string(error_name(static_cast<errc>(code))); }, nb::arg("code"),
       "The name of a status.");

@@ -57,6 +57,7 @@ class time_axis {
 
  private:
   explicit time_axis(std::vector<double> positions, int) : positions_(std::move(positions)) {
+    steps_.reserve(positions_.size());
     for (std::size_t j = 1; j < positions_.size(); ++j) steps_.push_back(positions_[j] - positions_[j - 1]);
   }
   [[nodiscard]] static time_axis from_positions(std::vector<double> positions) {
