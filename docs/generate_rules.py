@@ -61,10 +61,16 @@ def tuning(rule: dict[str, Any]) -> str:
     parts = []
     for t in rule["thresholds"]:
         unit = f" ({t['unit']})" if t["unit"] else ""
-        parts.append(f"`{t['name']}`{unit}, {t['value']:g} unless set, from {t['low']:g} to {t['high']:g}")
-    example: dict[str, Any] = {t["name"]: t["value"] for t in rule["thresholds"]} or {"level": "note"}
+        parts.append(f"`{t['name']}`{unit}, {t['value']:g} unless set, from {t['low']:,.12g} to {t['high']:,.12g}")
+    values = {t["name"]: int(t["value"]) if t["value"] == int(t["value"]) else t["value"] for t in rule["thresholds"]}
+    example: dict[str, Any] = values or {"level": "note"}
     setting = json.dumps({rule["id"]: example})
     return ("; ".join(parts) + ". " if parts else "no threshold. ") + f"`\"rules\": {setting}`"
+
+
+def lower(title: str) -> str:
+    """With a small first letter, but for abbreviations."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def page() -> str:
@@ -76,7 +82,7 @@ def page() -> str:
         out.append(f"## {title}\n\n| rule | finds | level | tune |\n| --- | --- | --- | --- |")
         for rule in of:
             thresholds = ", ".join(f"`{t['name']}` {t['value']:g}" for t in rule["thresholds"])
-            out.append(f"| [{rule['id']}](#{rule['id'].lower()}) | {rule['title']} | {rule['level']} | {thresholds} |")
+            out.append(f"| [{rule['id']}](#{rule['id'].lower()}) | {lower(rule['title'])} | {rule['level']} | {thresholds} |")
         for rule in of:
             case = json.loads((CASES / f"{rule['id']}.json").read_text(encoding="utf-8"))
             found = [x for x in coalign.assess({**base, **case["model"]}).findings if x["rule"] == rule["id"]]

@@ -17,12 +17,6 @@ constexpr std::size_t raci_columns = 10;
 constexpr std::size_t most_domains_in_line = 6;
 
 /// The id of a domain as people write it.
-std::string domain_words(const report_writer& out, std::string_view id) {
-  std::string name = out.label(id);
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return name;
-}
-
 std::string list_of_sides(const report_writer& out, const strategy::ids& sides) {
   std::string list;
   for (const std::string& id : sides) list += (list.empty() ? "" : ", ") + out.label(id);
@@ -44,7 +38,7 @@ void write_raci(report_writer& out, const strategy::decision_rights_result& x) {
   for (std::size_t i = 0; i < std::min(x.raci.size(), most_domains); ++i) {
     cells.clear();
     for (const auto& column : x.raci[i].letters) cells.push_back(column.second);
-    write_raci_row(out, domain_words(out, x.raci[i].domain), cells);
+    write_raci_row(out, short_name(strategy::domain_words(x.raci[i].domain)), cells);
   }
 }
 
@@ -52,7 +46,7 @@ void write_raci(report_writer& out, const strategy::decision_rights_result& x) {
 void write_domains(report_writer& out, const strategy::decision_rights_result& x) {
   for (std::size_t i = 0; i < std::min(x.domains.size(), most_domains); ++i) {
     const strategy::who_decides_result& d = x.domains[i].rights;
-    arguments args{{"domain", domain_words(out, d.domain)}, {"who", list_of_sides(out, d.sides)}};
+    arguments args{{"domain", short_name(strategy::domain_words(d.domain))}, {"who", list_of_sides(out, d.sides)}};
     if (d.sides.empty()) {
       out.say("decision_rights_nobody", args, "  ", 4);
     } else if (x.domains[i].kind == strategy::domain_kind::contested) {
@@ -84,7 +78,7 @@ void write_latency(report_writer& out, const strategy::latency& x) {
 void write_not_covered(report_writer& out, const strategy::ids& domains) {
   if (domains.empty()) return;
   std::vector<std::string> list;
-  for (const std::string& id : domains) list.push_back(domain_words(out, id));
+  for (const std::string& id : domains) list.push_back(short_name(strategy::domain_words(id)));
   out.say("decision_rights_not_covered", {{"list", listed(list, most_domains_in_line)}}, "  ");
 }
 

@@ -20,6 +20,7 @@ struct fact_document {
   value operator()(money x) const { return x.value(); }
   value operator()(date x) const { return date_text(x); }
   value operator()(const strategy::named_one& x) const { return x.id; }
+  value operator()(const strategy::named_domain& x) const { return x.id; }
   value operator()(const strategy::named& x) const { return texts(x.ids); }
 };
 

@@ -6,7 +6,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import os
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -20,6 +22,9 @@ Schema = dict[str, Any]
 # What a row is in each section.
 THINGS = {"tools": "tool", "roadmap": "roadmapItem", "requests": "request", "data_products": "dataProduct"}
 SECTIONS = (*THINGS, "decision_rights")
+
+# Numbers as JSON writes them.
+NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 
 def read_csv(path: str | os.PathLike[str], section: str) -> Any:
@@ -130,13 +135,9 @@ def _cell(text: str, given: Schema) -> Any:
     if _is(given, "array") and (";" in text or not _is(given, "string")):
         return [part.strip() for part in text.split(";") if part.strip()]
     if _is(given, "number") or _is(given, "integer"):
-        try:
-            number = json.loads(text, parse_constant=lambda _: None)
-        except ValueError:
-            number = None
-        if isinstance(number, bool) or not isinstance(number, (int, float)):
+        if not NUMBER.fullmatch(text) or not math.isfinite(float(text)):
             raise ValueError("a number")
-        return number
+        return json.loads(text)
     if _is(given, "boolean"):
         truth = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
         if text.lower() not in truth:
@@ -152,18 +153,26 @@ def _things(heads: list[str], rows: list[list[str]], kind: str) -> list[dict[str
     errors: list[Error] = []
     known = ", ".join(columns)
     for head in heads:
-        if head not in columns and not head.startswith("x-") and not (terms and head.startswith(terms + ".")):
+        if (
+            head not in columns
+            and not head.startswith("x-")
+            and not (terms and head.startswith(terms + ".") and head != terms + ".")
+        ):
             errors.append(Error("unknown_key", head, f"a column among {known}", repr(head)))
     if "id" not in heads:
         errors.append(Error("missing_key", "id", "a column with the id of each thing"))
     if errors:
         raise Error.of(errors)
 
+    several = any(listed for _, _, listed in columns.values())
     things: dict[str, dict[str, Any]] = {}
     for i, row in enumerate(rows):
         id_ = row[heads.index("id")].strip()
         if not id_:
             errors.append(Error("missing_key", "id", "an id", "", i))
+            continue
+        if id_ in things and not several:
+            errors.append(Error("duplicate", "id", "each id once", repr(id_), i))
             continue
         thing = things.setdefault(id_, {})
         objects: dict[str, dict[str, Any]] = {}
@@ -171,11 +180,13 @@ def _things(heads: list[str], rows: list[list[str]], kind: str) -> list[dict[str
             if not text.strip():
                 continue
             if head not in columns:
-                if head.startswith("x-"):
-                    thing[head] = text
-                else:
-                    accepted = [part.strip() for part in text.split(";") if part.strip()]
-                    thing.setdefault("definitions", {})[head.partition(".")[2]] = {"accepted_by": accepted}
+                said: Any = text
+                at, key = thing, head
+                if not head.startswith("x-"):
+                    said = {"accepted_by": [part.strip() for part in text.split(";") if part.strip()]}
+                    at, key = thing.setdefault("definitions", {}), head.partition(".")[2]
+                if at.setdefault(key, said) != said:
+                    errors.append(Error("duplicate", head, f"one value for {id_!r}", repr(text), i))
                 continue
             path, given, listed = columns[head]
             try:
@@ -203,32 +214,38 @@ def _rights(heads: list[str], rows: list[list[str]]) -> dict[str, Any]:
         raise Error("missing_key", "domain", "a column with the domains")
     errors: list[Error] = []
     domains: dict[str, Any] = {}
-    arbiters: dict[str, None] = {}
+    arbiters: dict[str, int] = {}
     consulted: dict[str, list[str]] = {}
     for i, row in enumerate(rows):
-        cells = dict(zip(heads, map(str.strip, row), strict=True))
+        cells = {head: text.strip() for head, text in zip(heads, row, strict=True) if not head.startswith("x-")}
         domain = cells.pop("domain")
         if not domain or domain in domains:
             errors.append(Error("duplicate" if domain else "missing_key", "domain", "each domain once", domain, i))
             continue
-        letters = {side: set(text.upper().split("/")) if text else set() for side, text in cells.items()}
+        letters = {
+            side: set(map(str.strip, text.upper().split("/"))) if text else set() for side, text in cells.items()
+        }
         for side, given in letters.items():
             if not given <= {"R", "A", "C", "I"}:
                 errors.append(Error("bad_option", side, "R, A, C or I, or several as A/R", repr(cells[side]), i))
         leads = [side for side, given in letters.items() if "A" in given]
         if len(leads) < 2 and sum("R" in given for given in letters.values()) > 1:
             # All of them decide, and whoever has A alone answers for it.
-            arbiters.update(dict.fromkeys(side for side in leads if "R" not in letters[side]))
+            arbiters.update((side, i) for side in leads if "R" not in letters[side] and side not in arbiters)
             leads = ["shared"]
         domains[domain] = None if not leads else leads[0] if len(leads) == 1 else leads
         heard = [side for side, given in letters.items() if "C" in given]
         if heard:
             consulted[domain] = heard
+    first = next(iter(arbiters), None)
+    errors += [
+        Error("duplicate", x, f"one arbiter, as {first!r}", repr(x), i) for x, i in arbiters.items() if x != first
+    ]
     if errors:
         raise Error.of(errors)
-    out: dict[str, Any] = {"arbiter": next(iter(arbiters))} if len(arbiters) == 1 else {}
+    out: dict[str, Any] = {"arbiter": first} if first else {}
     out["domains"] = domains
-    heard_sides = {k: [x for x in v if x not in arbiters] for k, v in consulted.items()}
+    heard_sides = {k: sides for k, v in consulted.items() if (sides := [x for x in v if x not in arbiters])}
     return {**out, **({"consulted": heard_sides} if heard_sides else {})}
 
 

@@ -94,7 +94,7 @@ inline void find_domains_of_nobody(const context& c, std::span<const double>, st
     out.push_back({.paths = {detail::domain_path(d.id)},
                    .subjects = {d.id},
                    .side = c.arbiter(),
-                   .evidence = {{"domain", named_one{d.id}}}});
+                   .evidence = {{"domain", named_domain{d.id}}}});
   }
 }
 
@@ -105,7 +105,7 @@ inline void find_contested_domains(const context& c, std::span<const double>, st
     out.push_back({.paths = {detail::domain_path(d.id)},
                    .subjects = {d.id},
                    .side = c.arbiter(),
-                   .evidence = {{"domain", named_one{d.id}}, {"leads", named{d.leads}}}});
+                   .evidence = {{"domain", named_domain{d.id}}, {"leads", named{d.leads}}}});
   }
 }
 
@@ -122,7 +122,7 @@ inline void find_overruled_leads(const context& c, std::span<const double>, std:
   for (const auto& group : detail::by_domain_and_side(std::move(cases))) {
     const decision& latest = given.log[group.front().entry];
     out.push_back(
-        detail::log_match(group, {{"domain", named_one{latest.domain}},
+        detail::log_match(group, {{"domain", named_domain{latest.domain}},
                                   {"leads", named_one{detail::domain_of(given, latest.domain)->leads.front()}},
                                   {"by", named_one{group.front().side}},
                                   {"decided", *latest.decided}}));
@@ -139,7 +139,7 @@ inline void find_shared_decided_alone(const context& c, std::span<const double>,
   });
   for (const auto& group : detail::by_domain_and_side(std::move(cases))) {
     const decision& latest = given.log[group.front().entry];
-    out.push_back(detail::log_match(group, {{"domain", named_one{latest.domain}},
+    out.push_back(detail::log_match(group, {{"domain", named_domain{latest.domain}},
                                             {"by", named{latest.by}},
                                             {"missing", named{c.sides_missing(latest.by)}},
                                             {"decided", *latest.decided}}));
@@ -173,7 +173,7 @@ inline void find_different_beliefs(const context& c, std::span<const double>, st
     match m{.paths = {},
             .subjects = {id},
             .side = std::string(shared),
-            .evidence = {{"domain", named_one{id}},
+            .evidence = {{"domain", named_domain{id}},
                          {"first", named_one{*all[first].side}},
                          {"first_believes", said(*all[first].who)},
                          {"second", named_one{*all[other].side}},
@@ -200,7 +200,7 @@ inline void find_slow_decisions(const context& c, std::span<const double> limits
   }
   for (const auto& group : detail::by_domain_and_side(std::move(cases))) {
     const decision& slowest = given.log[group.front().entry];
-    strategy::evidence facts{{"domain", named_one{slowest.domain}},
+    strategy::evidence facts{{"domain", named_domain{slowest.domain}},
                              {"asked", *slowest.asked},
                              {"until", slowest.decided ? *slowest.decided : *c.as_of},
                              {"state", std::string(slowest.decided ? "decided" : "open")},
@@ -219,7 +219,7 @@ inline void find_uncovered_domains(const context& c, std::span<const double>, st
     out.push_back({.paths = {pointer("decision_rights", "domains")},
                    .subjects = {id},
                    .side = std::string(shared),
-                   .evidence = {{"domain", named_one{id}}, {"usual", named_one{std::string(usual->leads)}}}});
+                   .evidence = {{"domain", named_domain{id}}, {"usual", named_one{std::string(usual->leads)}}}});
   }
 }
 

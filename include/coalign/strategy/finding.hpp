@@ -25,7 +25,11 @@ struct named {
 struct named_one {
   std::string id;
 };
-using fact = std::variant<double, std::string, money, date, named_one, named>;
+/// A domain of decision rights: it may have the id of a metric, and is not that.
+struct named_domain {
+  std::string id;
+};
+using fact = std::variant<double, std::string, money, date, named_one, named, named_domain>;
 using evidence = std::vector<std::pair<std::string, fact>>;
 
 /// What a rule found, before its level, its id and its words.

@@ -3,12 +3,10 @@
 /// What people call the things of a model: names by id.
 #pragma once
 
-#include <coalign/strategy/decision_rights.hpp>
 #include <coalign/strategy/setting.hpp>
 
 #include <algorithm>
 #include <cstddef>
-#include <deque>
 #include <map>
 #include <string>
 #include <string_view>
@@ -16,7 +14,14 @@
 
 namespace coalign::strategy {
 
-/// Names by id of sides, metrics, risks, tools, roadmap items, data products, trade-offs and domains; of the arbiter,
+/// A domain of decision rights as words: "data_access" is "data access".
+[[nodiscard]] inline std::string domain_words(std::string_view id) {
+  std::string out(id);
+  std::replace(out.begin(), out.end(), '_', ' ');
+  return out;
+}
+
+/// Names by id of sides, metrics, risks, tools, roadmap items, data products and trade-offs; of the arbiter,
 /// and of `shared`. It refers to the model.
 class labels {
  public:
@@ -34,10 +39,6 @@ class labels {
     add(north_star_id, "the North Star");
     if (s.given.data_products) add_all(*s.given.data_products);
     if (s.given.trade_offs) add_all(*s.given.trade_offs);
-    for (const usual_domain& x : usual_domains) add_words(x.id);
-    if (s.given.decision_rights) {
-      for (const domain& x : s.given.decision_rights->domains) add_words(x.id);
-    }
     for (std::size_t i = 0; i < practice_names.size(); ++i) add(practice_names[i], practice_words[i]);
   }
 
@@ -52,19 +53,12 @@ class labels {
 
  private:
   void add(std::string_view id, std::string_view name) { names_.emplace(id, name.empty() ? id : name); }
-  /// An id that is words put together: "data_access" is "data access".
-  void add_words(std::string_view id) {
-    std::string& text = words_.emplace_back(id);
-    std::replace(text.begin(), text.end(), '_', ' ');
-    add(id, text);
-  }
   template <class Things>
   void add_all(const Things& things) {
     for (const auto& x : things) add(x.id, x.name);
   }
 
   std::string arbiter_;
-  std::deque<std::string> words_;
   std::map<std::string_view, std::string_view> names_;
 };
 

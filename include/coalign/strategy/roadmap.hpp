@@ -140,7 +140,7 @@ inline void add_spend(std::span<const roadmap_item> items, const std::vector<sid
   std::vector<double> points(days.size(), 0.0);
   double logs = 0.0;
   for (const roadmap_item& x : items) {
-    if (!is_dated(x) || !is_in(x, s.id())) continue;
+    if (x.kind == item_kind::milestone || !is_dated(x) || !is_in(x, s.id())) continue;  // a milestone takes no time
     const double period = std::max(1.0, duration(x));
     const auto place = gap::place_period(period, days, axis);
     if (!place) continue;

@@ -327,8 +327,8 @@ inline void find_lost_data(const tech_portfolio& given, const std::vector<bool>&
 
 /// Assesses a portfolio. Tools above a risk limit are never in the cover; a need that no tool within the limits covers
 /// is left out of it, and `lost` says what of the saving that is. Where the portfolio states no needs, all purposes
-/// are needs beside the capabilities of the roadmap: a roadmap says what is to come, not that the rest is for nothing. A tool without a cost counts as 0 (`unpriced`), and a
-/// risk that is not known is within its limit.
+/// are needs beside the capabilities of the roadmap: a roadmap says what is to come, not that the rest is for nothing.
+/// A tool without a cost counts as 0 (`unpriced`), and a risk that is not known is within its limit.
 /// @param budget  nodes of the search for the cover (see `minimum_cover`)
 /// Cost: near-linear in tools and purposes but for the cover.
 [[nodiscard]] inline tech_portfolio_result assess_tech_portfolio(const tech_portfolio& given, const setting& s,

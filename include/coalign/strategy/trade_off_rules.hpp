@@ -151,7 +151,7 @@ inline constexpr std::array<rule, 4> trade_off_rules{{
      .why = "A limit that a choice ignores was either not meant, or will come back as a blocked project.",
      .fix = "Choose an option within the limit, or have the side move its limit.",
      .message = "For {trade_off}, {chosen} is chosen: {measure} {value}, which is {margin} beyond the limit of {who}.",
-     .action = "Move the limit of {limit} for {measure}, or ask for an option within it.",
+     .action = "Settle it with whoever chose: another option, or a limit for {measure} beyond {limit}.",
      .find = &find_choice_beyond_limit},
     {.id = "TO004",
      .level = level::note,
