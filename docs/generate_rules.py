@@ -65,7 +65,7 @@ def tuning(rule: dict[str, Any]) -> str:
     values = {t["name"]: int(t["value"]) if t["value"] == int(t["value"]) else t["value"] for t in rule["thresholds"]}
     example: dict[str, Any] = values or {"level": "note"}
     setting = json.dumps({rule["id"]: example})
-    return ("; ".join(parts) + ". " if parts else "no threshold. ") + f"`\"rules\": {setting}`"
+    return ("; ".join(parts) + ". " if parts else "no threshold. ") + f'`"rules": {setting}`'
 
 
 def lower(title: str) -> str:
@@ -82,7 +82,9 @@ def page() -> str:
         out.append(f"## {title}\n\n| rule | finds | level | tune |\n| --- | --- | --- | --- |")
         for rule in of:
             thresholds = ", ".join(f"`{t['name']}` {t['value']:g}" for t in rule["thresholds"])
-            out.append(f"| [{rule['id']}](#{rule['id'].lower()}) | {lower(rule['title'])} | {rule['level']} | {thresholds} |")
+            out.append(
+                f"| [{rule['id']}](#{rule['id'].lower()}) | {lower(rule['title'])} | {rule['level']} | {thresholds} |"
+            )
         for rule in of:
             case = json.loads((CASES / f"{rule['id']}.json").read_text(encoding="utf-8"))
             found = [x for x in coalign.assess({**base, **case["model"]}).findings if x["rule"] == rule["id"]]

@@ -314,6 +314,16 @@ def test_who_decides_by_a_table(read: Any) -> None:
 # --- Mistakes --------------------------------------------------------------------------------------------------------
 
 BAD: dict[str, tuple[str, str | bytes, list[tuple[str, str, int | None]]]] = {
+    "a number beyond all doubles": ("tools", "id,cost_per_year\na,1e999\n", [("bad_type", "cost_per_year", 0)]),
+    "brackets without end": ("tools", "id,cost_per_year\na," + "[" * 10**5, [("bad_type", "cost_per_year", 0)]),
+    "an id twice": ("tools", "id,name\nshop,x\nshop,x\n", [("duplicate", "id", 1)]),
+    "two readings of one term": (
+        "data_products",
+        "id,definitions.x,x-team\na,cio,one\na,cmo,two\n",
+        [("duplicate", "definitions.x", 1), ("duplicate", "x-team", 1)],
+    ),
+    "a term without a name": ("data_products", "id,definitions.\na,cio\n", [("unknown_key", "definitions.", None)]),
+    "two arbiters": ("decision_rights", "domain,cio,cmo,cfo,ceo\na,R,R,A,\nb,R,R,,A\n", [("duplicate", "ceo", 1)]),
     "empty": ("tools", "", [("missing", "", None)]),
     "only empty lines": ("tools", "\n , \n\n", [("missing", "", None)]),
     "not UTF-8": ("tools", b"id,name\nshop,Gr\xf6\xdfe\n", [("bad_type", "", None)]),
@@ -425,3 +435,13 @@ def test_numbers_are_kept_exactly(read: Any) -> None:
     found = read("tools", "id,cost_per_year\na,0.1\nb,123456789.0123\nc,-0\nd,1E3\n")
     assert [x["cost_per_year"] for x in found] == [0.1, 123456789.0123, 0, 1000.0]
     assert all(math.isfinite(x["cost_per_year"]) for x in found)
+
+
+def test_letters_with_spaces_and_columns_of_the_host(tmp_path):
+    path = tmp_path / "rights.csv"
+    path.write_text("domain,cio,cmo,ceo,x-note\nsecurity, A / R ,C,C,hello\nb,R,R,A,\nc,A,,C,\n")
+    assert coalign.read_csv(path, "decision_rights") == {
+        "arbiter": "ceo",
+        "domains": {"security": "cio", "b": "shared", "c": "cio"},
+        "consulted": {"security": ["cmo"]},
+    }

@@ -31,7 +31,7 @@ by_id<std::string> letters(std::initializer_list<std::pair<std::string, std::str
 
 }  // namespace
 
-TEST_CASE("who decides", "[decision_rights]") {
+TEST_CASE("who decides on a domain", "[decision_rights]") {
   const decision_rights given{
       .arbiter = "ceo",
       .domains = {{"security", {"cio"}}, {"data_access", {"shared"}}, {"content", {"cio", "cmo"}}, {"brand", {}}},

@@ -126,7 +126,8 @@ TEST_CASE("TO003: a choice beyond a limit, for each side by the limit that is br
   CHECK(number_of(found[0], "count") == 2);
   CHECK(w.message("TO003", found[0]) ==
         "For Launch date, slow is chosen: risk 0.3, which is 0.01 beyond the limit of CIO.");
-  CHECK(w.action("TO003", found[0]) == "Move the limit of 0.29 for risk, or ask for an option within it.");
+  CHECK(w.action("TO003", found[0]) ==
+        "Settle it with whoever chose: another option, or a limit for risk beyond 0.29.");
   CHECK(found[1].side == "cmo");
   CHECK(number_of(found[1], "margin") == 4);
   CHECK(number_of(found[1], "count") == 1);

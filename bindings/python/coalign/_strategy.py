@@ -20,7 +20,8 @@ LEVELS = ("note", "warning", "error")
 class Section(Mapping[str, Any]):
     """A part of the assessment document: its keys are attributes too, and lists of things are tables.
 
-    >>> portfolio = Section({"saving": 40000.0, "cover": {"tools": ["crm"]}})
+    >>> import coalign
+    >>> portfolio = coalign.Section({"saving": 40000.0, "cover": {"tools": ["crm"]}})
     >>> portfolio.cover.tools
     ['crm']
     """
