@@ -129,7 +129,10 @@ def test_a_plan_and_a_difference(tmp_path):
     assert str(pickle.loads(pickle.dumps(after))) == str(after)
     assert str(after) in (str(after), str(before))
     assert before != coalign.assess(EXAMPLES / "four_sides.json")
-    assert before.explain(top=9)[-1]["message"] != coalign.assess(EXAMPLES / "four_sides.json").explain(top=9)[-1]["message"]
+    assert (
+        before.explain(top=9)[-1]["message"]
+        != coalign.assess(EXAMPLES / "four_sides.json").explain(top=9)[-1]["message"]
+    )
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -169,7 +172,9 @@ def test_what_is_wrong_with_a_file(english):
         ("/messages/3/key", "duplicate"),
     ]
     assert errors_of(with_text("report.titel", "x")) == [("/messages/0/key", "unknown_key")]
-    assert errors_of(with_text("report.title", "{first} {third} {fourth:2}")) == [("/messages/0/text", "unknown_key")] * 2
+    assert (
+        errors_of(with_text("report.title", "{first} {third} {fourth:2}")) == [("/messages/0/text", "unknown_key")] * 2
+    )
     assert errors_of(with_text("report.title", "a\nb")) == [("/messages/0/text", "bad_type")]
     wrong = copy.deepcopy(english)
     for entry in wrong["messages"]:

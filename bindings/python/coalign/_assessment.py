@@ -301,7 +301,10 @@ class Assessment(Document):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Assessment):
             return NotImplemented
-        return (self._options[:2], self._messages) == (other._options[:2], other._messages) and self._model == other._model
+        return (self._options[:2], self._messages) == (
+            other._options[:2],
+            other._messages,
+        ) and self._model == other._model
 
     def __hash__(self) -> int:
         return hash((self._model, self._options[:2]))
@@ -347,8 +350,8 @@ def assess(
     Raises
     ------
     Error
-        Every error of the model, or of the messages, in `all`; `too_large` for more than 100 sides; `cancelled` where `progress` ended the
-        work; `io_error` where the file cannot be read.
+        Every error of the model, or of the messages, in `all`; `too_large` for more than 100 sides; `cancelled` where
+        `progress` ended the work; `io_error` where the file cannot be read.
 
     Examples
     --------

@@ -42,7 +42,9 @@ _threads = click.option(
     help="How many to work with; 0: as many as there are. The result is the same.",
 )
 
-_messages = click.option("--messages", metavar="FILE", help="Texts in another language: `coalign messages`, translated.")
+_messages = click.option(
+    "--messages", metavar="FILE", help="Texts in another language: `coalign messages`, translated."
+)
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 
