@@ -17,13 +17,15 @@ namespace coalign::io {
 namespace {
 
 /// "X to Y", where X is a number. @returns nothing where it is not.
-std::optional<std::string> translated_range(std::string_view text, const translation& words) {
+/// @param key of the word; @param ends what it calls the two
+std::optional<std::string> translated_pair(std::string_view text, std::string_view key,
+                                           const std::array<std::string, 2>& ends, const translation& words) {
   constexpr std::string_view to = " to ";
   const std::size_t at = text.find(to);
   if (at == std::string_view::npos || at == 0) return std::nullopt;
   if (text.substr(0, at).find_first_not_of("0123456789.,-+e") != std::string_view::npos) return std::nullopt;
-  return render(word("range", &words),
-                {{"low", std::string(text.substr(0, at))}, {"high", std::string(text.substr(at + to.size()))}});
+  return render(word(key, &words),
+                {{ends[0], std::string(text.substr(0, at))}, {ends[1], std::string(text.substr(at + to.size()))}});
 }
 
 /// The English word of a group of keys in the other language; itself where it is none of them.
@@ -61,7 +63,8 @@ std::string translated_moves(std::string_view text, const model& m, const transl
     out += text.substr(0, name);
     text.remove_prefix(name);
     const std::size_t end = std::min(text.find(", "), text.size());
-    out += translated_range(text.substr(0, end), words).value_or(std::string(text.substr(0, end)));
+    out +=
+        translated_pair(text.substr(0, end), "move", {"from", "to"}, words).value_or(std::string(text.substr(0, end)));
     text.remove_prefix(end);
     if (!text.empty()) {
       out += ", ";
@@ -188,7 +191,7 @@ class translator {
 std::string range_words(std::string text, const translation* words) {
   if (words == nullptr) return text;
   if (text == template_text(word_templates, "target_none")) return std::string(word("target_none", words));
-  return translated_range(text, *words).value_or(std::move(text));
+  return translated_pair(text, "range", {"low", "high"}, *words).value_or(std::move(text));
 }
 
 assessment translated(assessment a, const translation& words) {

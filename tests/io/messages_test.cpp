@@ -87,7 +87,7 @@ TEST_CASE("sentences are told anew, arguments and numbers stay", "[messages]") {
 
 TEST_CASE("words within sentences are told in the other language", "[messages]") {
   const json file{{"messages",
-                   {{{"key", "word.range"}, {"text", "{low} bis {high}"}},
+                   {{{"key", "word.move"}, {"text", "von {from} auf {to}"}},
                     {{"key", "word.leads_both"}, {"text", "Chef"}},
                     {{"key", "action.obstacle_direction"}, {"text", "{metric}: zwei Richtungen."}}}}};
   const translation words = read(file);
@@ -95,13 +95,13 @@ TEST_CASE("words within sentences are told in the other language", "[messages]")
   const plan p = make_plan(m, 0.9).value();
   const plan told = io::translated(p, m, words);
   REQUIRE(told.steps.size() == p.steps.size());
-  bool ranges = false;
+  bool moves = false;
   for (std::size_t i = 0; i < p.steps.size(); ++i) {
     CHECK(told.steps[i].message.starts_with("Chef decides"));
     CHECK(told.steps[i].args == p.steps[i].args);
-    ranges = ranges || holds(told.steps[i].message, " bis ");
+    moves = moves || holds(told.steps[i].message, " von ");
   }
-  CHECK(ranges);
+  CHECK(moves);
   CHECK(holds(io::write_text(p, m, {.words = &words}), "Chef decides"));
 
   plan out = p;

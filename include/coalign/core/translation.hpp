@@ -43,6 +43,7 @@ inline constexpr message_template word_templates[] = {
     {"direction_within", "within"},
     {"target_none", "none"},
     {"range", "{low} to {high}"},
+    {"move", "{from} to {to}"},
     {"number_almost_one", "just under 1"},
     {"number_tiny", "under 0.1"},
     {"number_nearly_all", "over 99"},
