@@ -109,7 +109,6 @@ constexpr std::array worded_evidence{
     evidence_words{"RM008", "second", "rhythm_"},
     evidence_words{"RM009", "missing", "unwritten_"},
     evidence_words{"DP001", "problem", "owner_"},
-    evidence_words{"AL007", "kind", "deadlock_"},
     evidence_words{"AL007", "about", "about_"},
 };
 

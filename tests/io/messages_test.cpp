@@ -6,7 +6,13 @@
 #include <coalign/io/messages.hpp>
 #include <coalign/io/text.hpp>
 #include <coalign/io/write.hpp>
+#include <coalign/strategy/decision_rights.hpp>
+#include <coalign/strategy/labels.hpp>
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
 
 namespace messages_test {
 
@@ -108,6 +114,25 @@ TEST_CASE("words within sentences are told in the other language", "[messages]")
   out.obstacles = {"uptime: opposite directions are a decision, not a move.", "something else"};
   CHECK(io::translated(out, m, words).obstacles ==
         std::vector<std::string>{"uptime: zwei Richtungen.", "something else"});
+}
+
+TEST_CASE("words stand for what the model's ids say in English", "[messages]") {
+  const auto in_words = [](std::string_view id) {
+    std::string out(id);
+    std::replace(out.begin(), out.end(), '_', ' ');
+    return out;
+  };
+  for (const auto& x : strategy::usual_domains) CHECK(word("domain_" + std::string(x.id)) == in_words(x.id));
+  for (const std::string_view x : strategy::item_kind_names) CHECK(word("item_" + std::string(x)) == in_words(x));
+  for (const std::string_view x : strategy::tool_risk_names) CHECK(word("tool_risk_" + std::string(x)) == x);
+  for (const std::string_view x : strategy::practice_names) CHECK_FALSE(word("practice_" + std::string(x)).empty());
+  for (const auto x : {direction::higher, direction::lower, direction::within}) {
+    CHECK(word("direction_" + std::string(direction_name(x))) == direction_name(x));
+  }
+  CHECK(word("target_none") == detail::target_text({}, ""));
+  const translation words = read(one("word.domain_data_access", "Datenzugang"));
+  CHECK(strategy::domain_words("data_access", &words) == "Datenzugang");
+  CHECK(strategy::domain_words("our_own", &words) == "our own");
 }
 
 TEST_CASE("every error of a file is told, with its place", "[messages]") {

@@ -91,9 +91,6 @@ inline constexpr message_template word_templates[] = {
     {"owner_silent", "nobody says to whom its owner reports"},
     {"owner_outside", "its owner reports to neither a side nor the arbiter"},
     {"about_first", "what comes first"},
-    {"deadlock_concession", "concession"},
-    {"deadlock_direction", "direction"},
-    {"deadlock_appetite", "appetite"},
 };
 
 /// The word of a key, in another language where there is one; empty where there is no such key.
