@@ -64,6 +64,7 @@ set(COALIGN_HEADERS
   core/share_range.hpp
   core/side.hpp
   core/starter.hpp
+  core/translation.hpp
   core/weights.hpp
   gap/goal.hpp
   gap/horizon.hpp

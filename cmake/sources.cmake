@@ -6,6 +6,7 @@ set(COALIGN_IO_SOURCES
   src/io/layout.cpp
   src/io/nearest.cpp
   src/io/read_catalog.cpp
+  src/io/read_messages.cpp
   src/io/read_model.cpp
   src/io/read_policy.cpp
   src/io/read_sections.cpp
@@ -39,6 +40,7 @@ set(COALIGN_IO_SOURCES
   src/io/report_trade_offs.cpp
   src/io/text.cpp
   src/io/text_writer.cpp
+  src/io/translate.cpp
   src/io/what_if.cpp
   src/io/write_actions.cpp
   src/io/write_assessment.cpp

@@ -24,14 +24,14 @@ arguments with_names(const pair_context& p, arguments args) {
   return args;
 }
 
-std::array<std::string, 2> pair_context::headings(std::size_t width) const {
+std::array<std::string, 2> pair_context::headings(std::size_t width, const std::array<std::string, 2>& same) const {
   std::array<std::string, 2> out{cut(names[0], width), cut(names[1], width)};
-  if (out[0] == out[1]) out = {"1st", "2nd"};
+  if (out[0] == out[1]) out = same;
   return out;
 }
 
 report_writer::report_writer(const assessment& a, const text_options& options)
-    : text_writer(options), a_(a), labels_(strategy_labels(a.model)) {
+    : text_writer(options), a_(a), labels_(strategy_labels(a.model, options.words)) {
   const auto& sides = a.model.sides();
   for (const side& s : sides) sides_.push_back(short_name(s.label()));
   if (!alike(sides_)) return;
@@ -56,11 +56,11 @@ std::string report_writer::metric_name(std::size_t i) const {
 
 std::string report_writer::risk_name(std::size_t c) const { return short_name(a_.model.catalog().risks[c].label()); }
 
-std::string listed(const std::vector<std::string>& all, std::size_t most) {
+std::string listed(const text_writer& out, const std::vector<std::string>& all, std::size_t most) {
   std::string list;
   for (std::size_t i = 0; i < std::min(all.size(), most); ++i) list += (i > 0 ? ", " : "") + all[i];
   if (all.size() <= most) return list;
-  return render(report_template("list_more"), {{"list", list}, {"count", static_cast<double>(all.size() - most)}});
+  return out.filled("list_more", {{"list", list}, {"count", static_cast<double>(all.size() - most)}});
 }
 
 void say_rest(report_writer& out, std::size_t all, std::size_t most, std::string_view lead) {
@@ -80,8 +80,9 @@ void report_writer::head(const pair_context& p, std::string_view name, std::stri
 
 void report_writer::missing(const pair_context& p, std::string_view name, std::string_view what,
                             const std::array<bool, 2>& gives) {
-  const std::string who = gives[0] == gives[1] ? "neither side" : p.names[gives[0] ? 1 : 0];
-  head(name, gives[0] == gives[1] ? "missing_both" : "missing_one", {{"who", who}, {"what", std::string(what)}});
+  const bool both = gives[0] == gives[1];
+  const std::string who = both ? std::string(words("neither_side")) : p.names[gives[0] ? 1 : 0];
+  head(words(name), both ? "missing_both" : "missing_one", {{"who", who}, {"what", std::string(words(what))}});
 }
 
 }  // namespace coalign::io

@@ -27,8 +27,8 @@ struct pair_context {
   [[nodiscard]] const std::string& name(std::string_view id) const { return names[place(id)]; }
   /// 0 for the id of the first side, else 1.
   [[nodiscard]] std::size_t place(std::string_view id) const { return id == x.sides[0] ? 0 : 1; }
-  /// The names as headings of columns: cut, and still two.
-  [[nodiscard]] std::array<std::string, 2> headings(std::size_t width) const;
+  /// The names as headings of columns: cut, and `same` where that leaves two alike.
+  [[nodiscard]] std::array<std::string, 2> headings(std::size_t width, const std::array<std::string, 2>& same) const;
 };
 
 /// The text so far, and what every section needs to add to it. It refers to the assessment.
@@ -54,7 +54,7 @@ class report_writer : public text_writer {
   void say(const pair_context& p, std::string_view key, arguments args, std::string_view lead = "",
            std::size_t rest = 2);
   void head(const pair_context& p, std::string_view name, std::string_view key, arguments args);
-  /// In place of a section whose answers a side did not give.
+  /// In place of a section whose answers a side did not give; `name` and `what` are keys.
   void missing(const pair_context& p, std::string_view name, std::string_view what, const std::array<bool, 2>& gives);
 
  private:

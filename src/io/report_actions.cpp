@@ -41,12 +41,12 @@ void write_deadlocks(report_writer& out) {
   const auto& all = out.found().actions.deadlocks;
   if (all.empty()) return;
   out.blank();
-  out.title(report_template("escalate_head"), report_template("escalate_note"));
+  out.title(out.words("escalate_head"), out.words("escalate_note"));
   const auto order = by_matter(all);
   for (std::size_t k = 0; k < std::min(order.size(), most_deadlocks); ++k) {
     const deadlock_entry& x = all[order[k]];
     std::string text = cut(printable(x.message), most_of_text);
-    if (!x.found.robust) text += " " + std::string(report_template("escalate_not_robust"));
+    if (!x.found.robust) text += " " + std::string(out.words("escalate_not_robust"));
     out.wrapped(text, "  - ", 4);
   }
   if (order.size() > most_deadlocks) {
@@ -60,10 +60,10 @@ void write_plan(report_writer& out) {
   out.blank();
   const double now = out.found().group.index();
   if (p->steps.empty() && p->reached()) {
-    return out.head(report_template("plan_head"), "plan_there", {{"index", now}, {"wanted", p->wanted}});
+    return out.head(out.words("plan_head"), "plan_there", {{"index", now}, {"wanted", p->wanted}});
   }
   const auto [from, wanted] = told_apart(now, p->wanted);
-  out.title(report_template("plan_head"), render(report_template("plan_note"), {{"from", from}, {"wanted", wanted}}));
+  out.title(out.words("plan_head"), out.filled("plan_note", {{"from", from}, {"wanted", wanted}}));
   write_steps(out, *p, most_steps);
   if (!p->reached()) write_obstacles(out, *p);
 }
@@ -73,8 +73,8 @@ std::string first_of(const report_writer& out, const weights& mean) {
   const auto order = order_by(mean.size(), [&](std::size_t i, std::size_t j) { return mean[i] > mean[j]; });
   std::string list;
   for (std::size_t k = 0; k < std::min(order.size(), most_first) && mean[order[k]] > 0.0; ++k) {
-    list += (k > 0 ? ", " : "") + render(report_template("consensus_item"),
-                                         {{"metric", out.metric_name(order[k])}, {"points", 100.0 * mean[order[k]]}});
+    list += (k > 0 ? ", " : "") +
+            out.filled("consensus_item", {{"metric", out.metric_name(order[k])}, {"points", 100.0 * mean[order[k]]}});
   }
   return list;
 }
@@ -88,7 +88,7 @@ void write_consensus(report_writer& out) {
   const auto pool = out.one_pair() ? std::nullopt : actions.metric.linear_pool;
   if (!pool && !majority) return;
   out.blank();
-  const std::string_view head = report_template("consensus_head");
+  const std::string_view head = out.words("consensus_head");
   if (pool) {
     const auto most =
         static_cast<std::size_t>(std::max_element(pool->costs.begin(), pool->costs.end()) - pool->costs.begin());

@@ -28,23 +28,26 @@ std::optional<yardstick> measured(const block_agreement& x) {
   return std::nullopt;
 }
 
-std::string_view words(const yardstick& y) {
-  return report_template(y.value >= y.agree ? "agree" : y.value >= y.somewhat ? "agree_somewhat" : "agree_hardly");
+std::string_view words(const report_writer& out, const yardstick& y) {
+  return out.words(y.value >= y.agree ? "agree" : y.value >= y.somewhat ? "agree_somewhat" : "agree_hardly");
 }
 
 /// An ICC of few answers may lie far below −1, where its digits say nothing.
-std::string icc_text(double x) { return x < -1.0 ? std::string(report_template("icc_under")) : fixed(x, 2); }
+std::string icc_text(const report_writer& out, double x) {
+  return x < -1.0 ? std::string(out.words("icc_under")) : fixed(x, 2);
+}
 
 /// The measures that there are.
-std::string measures(const block_agreement& x) {
+std::string measures(const report_writer& out, const block_agreement& x) {
   std::string text;
   const auto add = [&](std::string_view key, const arguments& args) {
-    text += (text.empty() ? "" : "; ") + render(report_template(key), args);
+    text += (text.empty() ? "" : "; ") + out.filled(key, args);
   };
   if (x.icc && x.icc_low && x.icc_high) {
-    add("measure_icc", {{"value", icc_text(*x.icc)}, {"low", icc_text(*x.icc_low)}, {"high", icc_text(*x.icc_high)}});
+    add("measure_icc",
+        {{"value", icc_text(out, *x.icc)}, {"low", icc_text(out, *x.icc_low)}, {"high", icc_text(out, *x.icc_high)}});
   } else if (x.icc) {
-    add("measure_icc_alone", {{"value", icc_text(*x.icc)}});
+    add("measure_icc_alone", {{"value", icc_text(out, *x.icc)}});
   }
   if (x.rwg_j) add("measure_rwg", {{"value", *x.rwg_j}});
   if (x.krippendorff_alpha) add("measure_alpha", {{"value", *x.krippendorff_alpha}});
@@ -52,27 +55,26 @@ std::string measures(const block_agreement& x) {
 }
 
 /// What the raters of one side do on priorities.
-std::string sentence(const block_agreement& x) {
-  if (x.raters < 2) return std::string(report_template("raters_one"));
+std::string sentence(const report_writer& out, const block_agreement& x) {
+  if (x.raters < 2) return std::string(out.words("raters_one"));
   const arguments count{{"raters", static_cast<double>(x.raters)}};
   const auto by = measured(x);
-  if (!by) return render(report_template("raters_unknown"), count);
-  return render(report_template("raters"),
-                {count.front(), {"agree", std::string(words(*by))}, {"measures", measures(x)}});
+  if (!by) return out.filled("raters_unknown", count);
+  return out.filled("raters", {count.front(), {"agree", std::string(words(out, *by))}, {"measures", measures(out, x)}});
 }
 
 /// The same on risks, in a few words.
-std::string on_risks(const std::string& who, const agreement_entry& x) {
+std::string on_risks(const report_writer& out, const std::string& who, const agreement_entry& x) {
   const block_agreement& risk = *x.risk;
   std::string name = who;
   if (!x.metric || x.metric->raters != risk.raters) {
-    name = render(report_template(risk.raters == 1 ? "raters_risk_one" : "raters_risk_count"),
-                  {{"who", who}, {"raters", static_cast<double>(risk.raters)}});
+    name = out.filled(risk.raters == 1 ? "raters_risk_one" : "raters_risk_count",
+                      {{"who", who}, {"raters", static_cast<double>(risk.raters)}});
   }
   const auto by = risk.raters < 2 ? std::nullopt : measured(risk);
-  if (!by) return render(report_template("raters_risk_unknown"), {{"who", name}});
-  return render(report_template("raters_risk"),
-                {{"who", name}, {"agree", std::string(words(*by))}, {"value", icc_text(by->value)}});
+  if (!by) return out.filled("raters_risk_unknown", {{"who", name}});
+  return out.filled("raters_risk",
+                    {{"who", name}, {"agree", std::string(words(out, *by))}, {"value", icc_text(out, by->value)}});
 }
 
 /// Of many sides those whose raters agree least, in the order of the model.
@@ -92,7 +94,7 @@ std::vector<std::size_t> least_agreed(const std::vector<agreement_entry>& all) {
 void write_agreement(report_writer& out) {
   const auto& all = out.found().agreement;
   if (all.empty()) return;
-  out.title(report_template("raters_head"), report_template("raters_note"));
+  out.title(out.words("raters_head"), out.words("raters_note"));
   std::vector<std::string_view> sources;  // of the words that are used
   const auto cite = [&](const block_agreement& x) {
     const auto by = x.raters < 2 ? std::nullopt : measured(x);
@@ -104,11 +106,11 @@ void write_agreement(report_writer& out) {
     const agreement_entry& x = all[k];
     const std::string& who = out.side_name(x.side);
     if (x.metric) {
-      out.say("raters_side", {{"who", who}, {"sentence", sentence(*x.metric)}}, "  ", 4);
+      out.say("raters_side", {{"who", who}, {"sentence", sentence(out, *x.metric)}}, "  ", 4);
       cite(*x.metric);
     }
     if (x.risk) {
-      risks += (risks.empty() ? "" : ", ") + on_risks(who, x);
+      risks += (risks.empty() ? "" : ", ") + on_risks(out, who, x);
       cite(*x.risk);
     }
   }

@@ -18,7 +18,7 @@ void write_beliefs(report_writer& out) {
       args.push_back({"actual", 100.0 * most.actual});
     }
     if (first) {
-      out.head("4 BELIEFS", key, args);
+      out.head(out.words("beliefs_head"), key, args);
     } else {
       out.say(key, args, "  ");
     }

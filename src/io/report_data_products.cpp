@@ -20,7 +20,7 @@ std::string friction(const report_writer& out, const strategy::data_product_resu
   std::string list;
   const auto add = [&](std::string_view key, const arguments& args) {
     if (!list.empty()) list += ", ";
-    list += render(report_template(key), args);
+    list += out.filled(key, args);
   };
   const auto part = [&](std::string_view key, std::size_t bad, std::size_t all) {
     if (bad > 0) add(key, {{"count", static_cast<double>(bad)}, {"all", static_cast<double>(all)}});
@@ -47,7 +47,7 @@ std::string friction(const report_writer& out, const strategy::data_product_resu
 
 void write_data_products(report_writer& out) {
   const auto& all = out.found().strategy.data_products;
-  out.title(report_template("data_products_head"), all.size() > 1 ? report_template("data_products_note") : "");
+  out.title(out.words("data_products_head"), all.size() > 1 ? out.words("data_products_note") : "");
   if (all.empty()) return out.say("data_products_none", {}, "  ");
   const auto order = order_by(all.size(), [&](std::size_t i, std::size_t j) { return all[i].rank < all[j].rank; });
   for (std::size_t k = 0; k < std::min(order.size(), most_products); ++k) {

@@ -17,6 +17,10 @@ constexpr std::size_t raci_columns = 10;
 constexpr std::size_t most_domains_in_line = 6;
 
 /// The id of a domain as people write it.
+std::string domain_name(const report_writer& out, std::string_view id) {
+  return short_name(strategy::domain_words(id, out.language()));
+}
+
 std::string list_of_sides(const report_writer& out, const strategy::ids& sides) {
   std::string list;
   for (const std::string& id : sides) list += (list.empty() ? "" : ", ") + out.label(id);
@@ -34,11 +38,11 @@ void write_raci_row(report_writer& out, const std::string& first, const std::vec
 void write_raci(report_writer& out, const strategy::decision_rights_result& x) {
   std::vector<std::string> cells;
   for (const auto& column : x.raci.front().letters) cells.push_back(out.label(column.first));
-  write_raci_row(out, std::string(report_template("decision_rights_domain")), cells);
+  write_raci_row(out, std::string(out.words("decision_rights_domain")), cells);
   for (std::size_t i = 0; i < std::min(x.raci.size(), most_domains); ++i) {
     cells.clear();
     for (const auto& column : x.raci[i].letters) cells.push_back(column.second);
-    write_raci_row(out, short_name(strategy::domain_words(x.raci[i].domain)), cells);
+    write_raci_row(out, domain_name(out, x.raci[i].domain), cells);
   }
 }
 
@@ -46,7 +50,7 @@ void write_raci(report_writer& out, const strategy::decision_rights_result& x) {
 void write_domains(report_writer& out, const strategy::decision_rights_result& x) {
   for (std::size_t i = 0; i < std::min(x.domains.size(), most_domains); ++i) {
     const strategy::who_decides_result& d = x.domains[i].rights;
-    arguments args{{"domain", short_name(strategy::domain_words(d.domain))}, {"who", list_of_sides(out, d.sides)}};
+    arguments args{{"domain", domain_name(out, d.domain)}, {"who", list_of_sides(out, d.sides)}};
     if (d.sides.empty()) {
       out.say("decision_rights_nobody", args, "  ", 4);
     } else if (x.domains[i].kind == strategy::domain_kind::contested) {
@@ -78,8 +82,8 @@ void write_latency(report_writer& out, const strategy::latency& x) {
 void write_not_covered(report_writer& out, const strategy::ids& domains) {
   if (domains.empty()) return;
   std::vector<std::string> list;
-  for (const std::string& id : domains) list.push_back(short_name(strategy::domain_words(id)));
-  out.say("decision_rights_not_covered", {{"list", listed(list, most_domains_in_line)}}, "  ");
+  for (const std::string& id : domains) list.push_back(domain_name(out, id));
+  out.say("decision_rights_not_covered", {{"list", listed(out, list, most_domains_in_line)}}, "  ");
 }
 
 }  // namespace
@@ -87,8 +91,7 @@ void write_not_covered(report_writer& out, const strategy::ids& domains) {
 void write_decision_rights(report_writer& out) {
   const strategy::decision_rights_result& x = *out.found().strategy.decision_rights;
   const bool table = !x.raci.empty() && x.raci.front().letters.size() <= most_raci_columns;
-  out.title(report_template("decision_rights_head"),
-            report_template(table ? "decision_rights_note" : "decision_rights_note_list"));
+  out.title(out.words("decision_rights_head"), out.words(table ? "decision_rights_note" : "decision_rights_note_list"));
   if (table) {
     write_raci(out, x);
   } else {

@@ -12,8 +12,8 @@ namespace {
 /// Who decides between the sides, as the model names them.
 std::string arbiter(const report_writer& out) {
   const model& m = out.found().model;
-  if (m.arbiter().empty() && out.one_pair()) return std::string(report_template("arbiter"));
-  return short_name(arbiter_label(m));
+  if (m.arbiter().empty() && out.one_pair()) return std::string(out.words("arbiter"));
+  return short_name(arbiter_label(m, out.language()));
 }
 
 /// A name within a sentence: its capital goes where the next letter is small ("Uptime", but not "IT cost").
@@ -32,8 +32,7 @@ class questions {
   void ask(std::string_view key, arguments args) {
     if (letter_ == 'A') {
       out_.blank();
-      out_.title(report_template("decide_head"),
-                 report_template(out_.one_pair() ? "decide_note" : "decide_note_group"));
+      out_.title(out_.words("decide_head"), out_.words(out_.one_pair() ? "decide_note" : "decide_note_group"));
     }
     out_.say(p_, key, std::move(args), std::string("  ") + letter_++ + "  ", 5);
   }
@@ -95,8 +94,8 @@ void write_reasons(report_writer& out) {
   const auto shown = [](const reason& r) { return r.contribution >= 0.005; };  // less would read 0.00
   if (std::none_of(reasons.begin(), reasons.end(), shown)) return;
   out.blank();
-  out.title(report_template("why_head"), render(report_template(out.one_pair() ? "why_note" : "why_note_group"),
-                                                {{"gap", out.found().group.gap()}}));
+  out.title(out.words("why_head"),
+            out.filled(out.one_pair() ? "why_note" : "why_note_group", {{"gap", out.found().group.gap()}}));
   for (const reason& r : reasons) {
     if (shown(r)) out.wrapped(cut(printable(r.message), most_of_text), "  " + fixed(r.contribution, 2) + "  ", 8);
   }

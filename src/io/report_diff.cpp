@@ -35,8 +35,7 @@ class change_table {
   explicit change_table(text_writer& out) : out_(out) {}
 
   void head(std::string_view what) {
-    line(report_template(what), report_template("diff_before"), report_template("diff_after"),
-         report_template("diff_change"));
+    line(out_.words(what), out_.words("diff_before"), out_.words("diff_after"), out_.words("diff_change"));
   }
   void row(std::string_view name, const change_of& x) {
     const auto number = [](double y) { return std::isnan(y) ? std::string("-") : fixed(y, 3); };
@@ -56,8 +55,9 @@ class change_table {
 void write_index(text_writer& out, const change_of& gap) {
   const std::size_t start = out.end();
   const double before = 1.0 - gap.before, after = 1.0 - gap.after;
-  const auto text = [](double x) {
-    return std::isnan(x) ? std::string(report_template("diff_none")) : detail::number_text(x, 'i');
+  const auto text = [&](double x) {
+    return std::isnan(x) ? std::string(out.words("diff_none"))
+                         : detail::number_text(x, 'i', number_words_of(out.language()));
   };
   arguments args{{"before", text(before)}, {"after", text(after)}};
   if (std::isnan(gap.change())) {
@@ -70,11 +70,11 @@ void write_index(text_writer& out, const change_of& gap) {
 }
 
 /// The first few ids, and how many more there are.
-std::string list_of(const std::vector<std::string>& ids) {
+std::string list_of(const text_writer& out, const std::vector<std::string>& ids) {
   std::string list;
   for (std::size_t k = 0; k < std::min(ids.size(), most_names); ++k) list += (k > 0 ? ", " : "") + short_name(ids[k]);
   if (ids.size() > most_names) {
-    list += render(report_template("diff_names_more"), {{"count", static_cast<double>(ids.size() - most_names)}});
+    list += out.filled("diff_names_more", {{"count", static_cast<double>(ids.size() - most_names)}});
   }
   return list;
 }
@@ -82,15 +82,15 @@ std::string list_of(const std::vector<std::string>& ids) {
 /// Why the two numbers must not be compared, where that is so.
 void write_warnings(text_writer& out, const difference& d) {
   if (d.comparable) return;
-  const std::string_view head = report_template("diff_warning");
+  const std::string_view head = out.words("diff_warning");
   bool told = false;
   const auto warn = [&](std::string_view key, const arguments& args) {
     out.head(head, key, args);
     told = true;
   };
   if (d.basis_before != d.basis_after) warn("diff_basis", {});
-  if (!d.added.empty()) warn("diff_added", {{"list", list_of(d.added)}});
-  if (!d.removed.empty()) warn("diff_removed", {{"list", list_of(d.removed)}});
+  if (!d.added.empty()) warn("diff_added", {{"list", list_of(out, d.added)}});
+  if (!d.removed.empty()) warn("diff_removed", {{"list", list_of(out, d.removed)}});
   if (!told) warn("diff_incomplete", {});
 }
 
@@ -102,7 +102,7 @@ void write_items(text_writer& out, const difference& d) {
   if (!moved) return out.say(items.empty() ? "diff_no_items" : "diff_nothing", {});
   while (!order.empty() && size(order.back()) < least_shown) order.pop_back();
   if (order.size() > most_items) order.resize(most_items);
-  out.title(report_template("diff_head"), report_template("diff_note"));
+  out.title(out.words("diff_head"), out.words("diff_note"));
   change_table table(out);
   table.head("diff_item");
   change_of rest;
@@ -110,9 +110,9 @@ void write_items(text_writer& out, const difference& d) {
   for (const std::size_t i : order) {
     const item_difference& x = items[i];
     shown[i] = true;
-    table.row(render(report_template("diff_" + std::string(block_names[static_cast<std::size_t>(x.block)])),
-                     {{"item", short_name(x.id)}}),
-              x.contribution);
+    table.row(
+        out.filled("diff_" + std::string(block_names[static_cast<std::size_t>(x.block)]), {{"item", short_name(x.id)}}),
+        x.contribution);
   }
   std::size_t others = 0;
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -121,8 +121,8 @@ void write_items(text_writer& out, const difference& d) {
     rest.before += items[i].contribution.before;
     rest.after += items[i].contribution.after;
   }
-  if (others > 0) table.row(render(report_template("diff_others"), {{"count", static_cast<double>(others)}}), rest);
-  table.row(report_template("diff_all"), d.gap);
+  if (others > 0) table.row(out.filled("diff_others", {{"count", static_cast<double>(others)}}), rest);
+  table.row(out.words("diff_all"), d.gap);
 }
 
 void write_pairs(text_writer& out, const difference& d) {
@@ -140,8 +140,8 @@ void write_pairs(text_writer& out, const difference& d) {
   table.head("diff_pair");
   for (std::size_t k = 0; k < std::min(order.size(), most_pairs); ++k) {
     const pair_difference& x = d.pairs[moved[order[k]]];
-    table.row(render(report_template("matrix_pair"),
-                     {{"first", cut(short_name(x.sides[0]), 23)}, {"second", cut(short_name(x.sides[1]), 23)}}),
+    table.row(out.filled("matrix_pair",
+                         {{"first", cut(short_name(x.sides[0]), 23)}, {"second", cut(short_name(x.sides[1]), 23)}}),
               x.gap);
   }
   if (order.size() > most_pairs) {
@@ -157,17 +157,17 @@ void write_finding_changes(text_writer& out, const std::vector<finding_differenc
   for (const finding_difference& f : list) ++levels[static_cast<std::size_t>(f.level)];
   const auto of = [&](strategy::level l) { return levels[static_cast<std::size_t>(l)]; };
   out.blank();
-  out.title(render(report_template(what), {{"count", static_cast<double>(list.size())}}),
-            render(report_template("diff_finding_levels"), {{"errors", of(strategy::level::error)},
-                                                            {"warnings", of(strategy::level::warning)},
-                                                            {"notes", of(strategy::level::note)}}));
+  out.title(out.filled(what, {{"count", static_cast<double>(list.size())}}),
+            out.filled("diff_finding_levels", {{"errors", of(strategy::level::error)},
+                                               {"warnings", of(strategy::level::warning)},
+                                               {"notes", of(strategy::level::note)}}));
   for (std::size_t i = 0; i < std::min(list.size(), most_finding_changes); ++i) {
     const finding_difference& f = list[i];
     const std::string level(
-        report_template("findings_" + std::string(strategy::level_names[static_cast<std::size_t>(f.level)])));
+        out.words("findings_" + std::string(strategy::level_names[static_cast<std::size_t>(f.level)])));
     const std::string lead = "  " + level + "  " + std::string(f.rule) + "  ";
     out.say(f.waived ? what + "_waived" : "diff_finding", {{"message", cut(printable(f.message), most_of_text)}}, lead,
-            lead.size());
+            display_width(lead));
   }
   if (list.size() > most_finding_changes) {
     out.say("rows_more", {{"count", static_cast<double>(list.size() - most_finding_changes)}}, "  ");

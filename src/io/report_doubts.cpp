@@ -17,9 +17,10 @@ constexpr std::size_t most_of_others = 4;
 bool several(const agreement_entry& x) { return (x.metric && x.metric->raters > 1) || (x.risk && x.risk->raters > 1); }
 
 /// Points of 100 in as few decimals as show which of two is more.
-std::array<std::string, 2> points_apart(double x, double y) {
-  const auto text = [](double share, int decimals) {
-    return decimals == 0 ? detail::number_text(100.0 * share, 'p') : fixed(100.0 * share, decimals);
+std::array<std::string, 2> points_apart(const report_writer& out, double x, double y) {
+  const auto text = [&](double share, int decimals) {
+    return decimals == 0 ? detail::number_text(100.0 * share, 'p', number_words_of(out.language()))
+                         : fixed(100.0 * share, decimals);
   };
   int decimals = 0;
   while (decimals < 3 && std::abs(x - y) > 1e-9 && text(x, decimals) == text(y, decimals)) ++decimals;
@@ -27,14 +28,14 @@ std::array<std::string, 2> points_apart(double x, double y) {
 }
 
 /// A range of points, or the one number that it is.
-std::string between(const interval& x) {
-  const auto [low, high] = points_apart(x.low, x.high);
+std::string between(const report_writer& out, const interval& x) {
+  const auto [low, high] = points_apart(out, x.low, x.high);
   if (low == high) return low;
-  return render(report_template("between"), {{"low", low}, {"high", high}});
+  return out.filled("between", {{"low", low}, {"high", high}});
 }
 
-std::string p_text(double p) {
-  if (p < 0.0005) return std::string(report_template("p_under"));
+std::string p_text(const report_writer& out, double p) {
+  if (p < 0.0005) return std::string(out.words("p_under"));
   return fixed(p, p < 0.1 ? 3 : 2);
 }
 
@@ -51,7 +52,7 @@ class doubt_lines {
         return tell_interval(x);
       case doubt::ranks:
         if (!x.range) return say(x, "ranks_unasked", {});
-        return say(x, "doubt_ranks", {{"gap", 100.0 * x.estimate}, {"between", between(*x.range)}});
+        return say(x, "doubt_ranks", {{"gap", 100.0 * x.estimate}, {"between", between(out_, *x.range)}});
       case doubt::dirichlet:
         return tell_draws(x);
     }
@@ -63,8 +64,9 @@ class doubt_lines {
       out_.say("doubt_few", {{"least", static_cast<double>(uncertainty::bootstrap_least_raters)}}, "  ");
     if (least_p_.empty()) return;
     const auto [low, high] = std::minmax_element(least_p_.begin(), least_p_.end());
-    const bool same = p_text(*low) == p_text(*high);
-    out_.say(same ? "doubt_least_p" : "doubt_least_p_range", {{"low", p_text(*low)}, {"high", p_text(*high)}}, "  ");
+    const bool same = p_text(out_, *low) == p_text(out_, *high);
+    out_.say(same ? "doubt_least_p" : "doubt_least_p_range",
+             {{"low", p_text(out_, *low)}, {"high", p_text(out_, *high)}}, "  ");
   }
 
  private:
@@ -76,17 +78,17 @@ class doubt_lines {
     if (!x.permutation) return say(x, "raters_unasked", {});
     const bool within = *x.within_noise();
     floor_ = true;
-    const auto [gap, floor] = points_apart(x.estimate, x.permutation->noise_floor);
+    const auto [gap, floor] = points_apart(out_, x.estimate, x.permutation->noise_floor);
     std::string range;
     if (x.range) {
-      range = x.status == errc::degenerate ? std::string(report_template("doubt_alike"))
-                                           : render(report_template("doubt_range"),
-                                                    {{"low", 100.0 * x.range->low}, {"high", 100.0 * x.range->high}});
+      range = x.status == errc::degenerate
+                  ? std::string(out_.words("doubt_alike"))
+                  : out_.filled("doubt_range", {{"low", 100.0 * x.range->low}, {"high", 100.0 * x.range->high}});
     } else {
       no_interval_ = true;
     }
     if (x.permutation->least_p > 0.05) least_p_.push_back(x.permutation->least_p);
-    const std::string p = p_text(x.permutation->p);
+    const std::string p = p_text(out_, x.permutation->p);
     say(x,
         !within       ? "doubt_beyond"
         : noise_told_ ? "doubt_within"
@@ -98,11 +100,11 @@ class doubt_lines {
   void tell_interval(const uncertainty_entry& x) {
     if (!x.range) return say(x, "interval_unasked", {});
     say(x, x.exact ? "doubt_interval" : "doubt_interval_bound",
-        {{"between", between(*x.range)}, {"reached", 100.0 * x.reached}});
+        {{"between", between(out_, *x.range)}, {"reached", 100.0 * x.reached}});
   }
 
   void tell_draws(const uncertainty_entry& x) {
-    arguments args{{"gap", 100.0 * x.estimate}, {"between", between(*x.range)}};
+    arguments args{{"gap", 100.0 * x.estimate}, {"between", between(out_, *x.range)}};
     if (!x.probability) return say(x, "doubt_dirichlet", std::move(args));
     args.push_back({"wanted", *out_.found().model.policy().target_index});
     args.push_back({"probability", *x.probability});
@@ -136,7 +138,7 @@ void write_doubts(report_writer& out) {
   const bool brackets = std::any_of(told.begin(), told.end(), [](const uncertainty_entry* x) {
     return x->method == doubt::bootstrap && x->range && x->status == errc::ok;
   });
-  out.title(report_template("doubt_head"), report_template(brackets ? "doubt_note_range" : "doubt_note"));
+  out.title(out.words("doubt_head"), out.words(brackets ? "doubt_note_range" : "doubt_note"));
   doubt_lines lines(out);
   // The widest gaps first; what raters leave in doubt before what lies in the form of an answer.
   const auto gap = [&](const uncertainty_entry* x) { return a.pairs[x->pair].comparison.metric->priority_gap; };

@@ -31,7 +31,8 @@ std::vector<std::size_t> told_in_full(const std::vector<const strategy::finding*
 }
 
 /// How many of each rule are left, those of the most urgent first.
-std::string rest_by_rule(const std::vector<const strategy::finding*>& open, const std::vector<std::size_t>& told) {
+std::string rest_by_rule(const report_writer& out, const std::vector<const strategy::finding*>& open,
+                         const std::vector<std::size_t>& told) {
   std::vector<std::pair<std::string_view, std::size_t>> rest;
   std::map<std::string_view, std::size_t> place;
   for (std::size_t i = 0, next = 0; i < open.size(); ++i) {
@@ -45,10 +46,10 @@ std::string rest_by_rule(const std::vector<const strategy::finding*>& open, cons
   }
   std::vector<std::string> parts;
   for (const auto& [rule, count] : rest) {
-    parts.push_back(render(report_template("findings_of_rule"),
-                           {{"rule", std::string(rule)}, {"count", static_cast<double>(count)}}));
+    parts.push_back(
+        out.filled("findings_of_rule", {{"rule", std::string(rule)}, {"count", static_cast<double>(count)}}));
   }
-  return listed(parts, parts.size());
+  return listed(out, parts, parts.size());
 }
 
 arguments count_arguments(const counts& n) {
@@ -60,18 +61,18 @@ arguments count_arguments(const counts& n) {
 
 void write_finding(report_writer& out, const strategy::finding& f) {
   const std::string level(
-      report_template("findings_" + std::string(strategy::level_names[static_cast<std::size_t>(f.level)])));
+      out.words("findings_" + std::string(strategy::level_names[static_cast<std::size_t>(f.level)])));
   const std::string lead = "  " + level + "  " + std::string(f.rule) + "  ";
   const std::string message = cut(printable(f.message), most_of_text);
   const std::string& currency = out.found().model.parts().currency;
   if (f.found.money) {
     out.say("findings_message_money", {{"message", message}, {"money", money_text(*f.found.money, currency)}}, lead,
-            lead.size());
+            display_width(lead));
   } else {
-    out.say("findings_message", {{"message", message}}, lead, lead.size());
+    out.say("findings_message", {{"message", message}}, lead, display_width(lead));
   }
   out.say("findings_action", {{"who", out.label(f.found.side)}, {"action", cut(printable(f.action), most_of_text)}},
-          std::string(lead.size(), ' '), lead.size() + 2);
+          std::string(display_width(lead), ' '), display_width(lead) + 2);
 }
 
 }  // namespace
@@ -91,12 +92,13 @@ void write_findings(report_writer& out) {
   if (open.empty()) return out.say(waived > 0 ? "findings_all_waived" : "findings_none", {});
   arguments numbers = count_arguments(all);
   numbers.emplace_back("waived", static_cast<double>(waived));
-  out.title(report_template("findings_head"), render(report_template("findings_counts"), numbers));
+  out.title(out.words("findings_head"), out.filled("findings_counts", numbers));
   const std::vector<std::size_t> told = told_in_full(open);
   for (const std::size_t i : told) write_finding(out, *open[i]);
   if (told.size() == open.size()) return;
   out.say("findings_more",
-          {{"count", static_cast<double>(open.size() - told.size())}, {"list", rest_by_rule(open, told)}}, "  ", 4);
+          {{"count", static_cast<double>(open.size() - told.size())}, {"list", rest_by_rule(out, open, told)}}, "  ",
+          4);
 }
 
 }  // namespace coalign::io

@@ -19,8 +19,8 @@ struct gap_line {
     std::string line;
     const auto add = [&](block b, std::string_view key, const arguments& args) {
       if (std::isnan(blocks[static_cast<std::size_t>(b)])) return;
-      std::string text = render(report_template(key), args);
-      if (omega[static_cast<std::size_t>(b)] == 0.0) text = render(report_template("no_weight"), {{"gap", text}});
+      std::string text = out.filled(key, args);
+      if (omega[static_cast<std::size_t>(b)] == 0.0) text = out.filled("no_weight", {{"gap", text}});
       line += (line.empty() ? "" : ", ") + text;
     };
     if (goal) {
@@ -43,15 +43,15 @@ void write_convention(report_writer& out, const std::array<double, block_count>&
 /// All who answer on priorities, in words.
 std::string all_who_answer(const report_writer& out) {
   const std::size_t all = out.found().answering.size();
-  return render(report_template(all == out.found().model.sides().size() ? "all_sides" : "all_answering"),
-                {{"count", static_cast<double>(all)}});
+  return out.filled(all == out.found().model.sides().size() ? "all_sides" : "all_answering",
+                    {{"count", static_cast<double>(all)}});
 }
 
 /// How many sides make a metric a shared one, in words.
 std::string sharers(const report_writer& out) {
   const std::size_t least = out.found().model.policy().shared_by;
   if (least == 0 || least >= out.found().answering.size()) return all_who_answer(out);
-  return render(report_template("some_sides"), {{"count", static_cast<double>(least)}});
+  return out.filled("some_sides", {{"count", static_cast<double>(least)}});
 }
 
 }  // namespace
@@ -111,7 +111,7 @@ void write_shared(report_writer& out) {
   const std::string by = two ? "" : sharers(out);
   if (s.items.empty()) return out.say(two ? "no_shared" : "no_shared_group", {{"by", by}});
   const std::string kind(
-      report_template(out.found().model.parts().elicitation == elicitation::swing ? "kind_value" : "kind_attention"));
+      out.words(out.found().model.parts().elicitation == elicitation::swing ? "kind_value" : "kind_attention"));
   const bool unknown =
       s.range->low == 0.0 && std::all_of(s.items.begin(), s.items.end(), [](const shared_metric& x) {
         return std::none_of(x.attainment.begin(), x.attainment.end(), [](const auto& u) { return u.has_value(); });
@@ -136,7 +136,7 @@ void write_shared(report_writer& out) {
 void write_not_assessed(report_writer& out) {
   std::string list;
   for (const std::string& section : out.found().not_assessed) {
-    const std::string_view name = report_template("section_" + section);
+    const std::string_view name = out.words("section_" + section);
     if (!name.empty()) list += (list.empty() ? "" : ", ") + std::string(name);
   }
   if (!list.empty()) out.say("not_assessed", {{"list", list}});

@@ -14,9 +14,9 @@ std::string group_title(const report_writer& out, bool illustrative) {
   std::string names;
   for (std::size_t k = 0; k < count; ++k) names += (k > 0 ? ", " : "") + out.side_name(k);
   const arguments args{{"count", static_cast<double>(count)}, {"names", names}};
-  std::string title = render(report_template("title_group"), args);
-  const std::size_t room = report_columns - (illustrative ? report_template("illustrative").size() + 2 : 0);
-  return display_width(title) <= room ? title : render(report_template("title_many"), args);
+  std::string title = out.filled("title_group", args);
+  const std::size_t room = report_columns - (illustrative ? display_width(out.words("illustrative")) + 2 : 0);
+  return display_width(title) <= room ? title : out.filled("title_many", args);
 }
 
 void write_index(report_writer& out) {
@@ -36,7 +36,7 @@ void write_heading(report_writer& out) {
   const model_parts& parts = out.found().model.parts();
   if (out.one_pair()) {
     const pair_context p = out.about(out.found().pairs.front());
-    out.headline(render(report_template("title"), with_names(p, {})), parts.illustrative);
+    out.headline(out.filled("title", with_names(p, {})), parts.illustrative);
   } else {
     out.headline(group_title(out, parts.illustrative), parts.illustrative);
   }

@@ -87,7 +87,7 @@ void write_matrix(report_writer& out) {
   if (!a.group.worst) return out.say(p, "shown_first", {});
   const auto& sides = a.model.sides();
   const bool square = sides.size() <= most_in_matrix;
-  out.title(report_template("matrix_head"), report_template(square ? "matrix_note" : "matrix_note_list"));
+  out.title(out.words("matrix_head"), out.words(square ? "matrix_note" : "matrix_note_list"));
   if (square) {
     write_square(out);
   } else {

@@ -20,7 +20,7 @@ void write_goal_qualities(report_writer& out, const strategy::north_star_result&
   if (x.specific.met() && x.time_bound.met() && x.tied_to_money.met() && x.co_owned.met()) {
     return out.say("north_star_all_met", {}, "  ");
   }
-  const auto words = quality_words(x, short_name);
+  const auto words = quality_words(x, short_name, out.language());
   const std::array met{x.specific.met(), x.time_bound.met(), x.tied_to_money.met(), x.co_owned.met()};
   for (std::size_t k = 0; k < words.size(); ++k) {
     if (!met[k]) out.say(words[k].key, words[k].args, "  ");
@@ -45,8 +45,8 @@ void write_goal_progress(report_writer& out, const strategy::north_star_result& 
     return write_goal_pace(out, x);
   }
   arguments args{{"baseline", readable(*x.baseline)},
-                 {"target", value_words(*x.target, x.unit, short_name)},
-                 {"current", value_words(*x.current, "", short_name)}};
+                 {"target", value_words(*x.target, x.unit, short_name, out.language())},
+                 {"current", value_words(*x.current, "", short_name, out.language())}};
   if (x.progress->is_point()) {
     args.emplace_back("progress", x.progress->low);
     out.say("north_star_progress", args, "  ");
@@ -70,9 +70,9 @@ void write_goal_pulls(report_writer& out, const strategy::north_star_result& x) 
   });
   std::vector<std::string> list;
   for (const strategy::pull_result* p : known) {
-    list.push_back(render(report_template("north_star_pull_item"), {{"who", out.label(p->side)}, {"pull", *p->pull}}));
+    list.push_back(out.filled("north_star_pull_item", {{"who", out.label(p->side)}, {"pull", *p->pull}}));
   }
-  out.say("north_star_pull", {{"list", listed(list, most_goal_pulls)}}, "  ");
+  out.say("north_star_pull", {{"list", listed(out, list, most_goal_pulls)}}, "  ");
 }
 
 void write_goal_guards(report_writer& out, const strategy::north_star_result& x) {
@@ -87,8 +87,8 @@ void write_goal_guards(report_writer& out, const strategy::north_star_result& x)
   take(true);
   for (std::size_t k = 0; k < std::min(order.size(), most_goal_guards); ++k) {
     const strategy::guard_result& g = *order[k];
-    arguments args{{"guard", guard_words(g, short_name)}};
-    if (g.current) args.emplace_back("current", value_words(*g.current, "", short_name));
+    arguments args{{"guard", guard_words(g, short_name, out.language())}};
+    if (g.current) args.emplace_back("current", value_words(*g.current, "", short_name, out.language()));
     out.say(!g.held   ? "north_star_guard_unknown"
             : *g.held ? "north_star_guard_held"
                       : "north_star_guard_broken",
@@ -101,8 +101,8 @@ void write_goal_guards(report_writer& out, const strategy::north_star_result& x)
 
 void write_north_star(report_writer& out) {
   const strategy::north_star_result& x = *out.found().strategy.north_star;
-  out.title(report_template("north_star_head"), report_template("north_star_note"));
-  const worded goal = goal_words(x, short_name);
+  out.title(out.words("north_star_head"), out.words("north_star_note"));
+  const worded goal = goal_words(x, short_name, out.language());
   out.say(goal.key, goal.args, "  ");
   write_goal_qualities(out, x);
   write_goal_progress(out, x);

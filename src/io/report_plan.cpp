@@ -3,6 +3,8 @@
 #include "layout.hpp"
 #include "report_sections.hpp"
 
+#include <coalign/io/messages.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -22,7 +24,7 @@ void write_move(text_writer& out, const model& m, const plan_step& x, std::size_
                                : x.amount > 0.0 ? "plan_up"
                                                 : "plan_down";
   const std::string lead(indent, ' ');
-  arguments args{{"index", x.index}, {"change", render(report_template(way), {{"by", by}})}};
+  arguments args{{"index", x.index}, {"change", out.filled(way, {{"by", by}})}};
   if (found == m.sides().end()) return out.say("plan_moves", args, lead, indent);
   args.push_back({"side", short_name(found->label())});
   out.say("plan_move", args, lead, indent);
@@ -56,9 +58,10 @@ void write_obstacles(text_writer& out, const plan& p) {
   list_obstacles(out, p);
 }
 
-std::string write_text(const plan& p, const model& m, const text_options& options) {
+std::string write_text(const plan& found, const model& m, const text_options& options) {
+  const plan p = options.words == nullptr ? found : translated(found, m, *options.words);
   text_writer out(options);
-  out.headline(report_template("plan_title"), m.parts().illustrative);
+  out.headline(out.words("plan_title"), m.parts().illustrative);
   if (!m.parts().title.empty()) out.wrapped(cut(printable(m.parts().title), most_of_text), "", 0);
   if (p.status == errc::missing || std::isnan(p.index)) {
     out.say("plan_none", {});

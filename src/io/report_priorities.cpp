@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "layout.hpp"
 #include "report_sections.hpp"
+#include "translate.hpp"
 
 #include <coalign/core/order.hpp>
 
@@ -14,10 +15,9 @@ namespace {
 constexpr std::size_t most_rows = 12;  // of metrics: more than that is no first screen
 
 /// A small count as a word.
-std::string in_words(std::size_t n) {
-  constexpr std::array<std::string_view, 13> words{"no",    "one",   "two",  "three", "four",   "five",  "six",
-                                                   "seven", "eight", "nine", "ten",   "eleven", "twelve"};
-  return n < words.size() ? std::string(words[n]) : readable(static_cast<double>(n), 0);
+std::string in_words(const report_writer& out, std::size_t n) {
+  constexpr std::size_t most = 12;
+  return n <= most ? std::string(out.words("count_" + std::to_string(n))) : readable(static_cast<double>(n), 0);
 }
 
 /// How many points more the first side gives.
@@ -54,10 +54,12 @@ void write_table(report_writer& out, const pair_context& p) {
   const std::size_t number =
       std::clamp<std::size_t>(std::max(display_width(p.names[0]), display_width(p.names[1])), 5, 9);
   const std::size_t name_width = number > 7 ? 24 - 2 * (number - 7) : 24;  // 80 columns in all
-  const auto over_numbers = p.headings(number);
-  const auto over_bars = p.headings(bar - 6);
-  out.raw("  " + left(report_template("points"), name_width) + " " + right(over_numbers[0], number) + " " +
-          right(over_numbers[1], number) + right(over_bars[0] + " more", bar + 1) + " | " + over_bars[1] + " more\n");
+  const std::array same{std::string(out.words("first_column")), std::string(out.words("second_column"))};
+  const auto over_numbers = p.headings(number, same);
+  const auto over_bars = p.headings(bar - 6, same);
+  const auto more = [&](const std::string& who) { return cut(out.filled("points_more", {{"who", who}}), bar + 5); };
+  out.raw("  " + left(out.words("points"), name_width) + " " + right(over_numbers[0], number) + " " +
+          right(over_numbers[1], number) + right(more(over_bars[0]), bar + 1) + " | " + more(over_bars[1]) + "\n");
   double largest = 0.0;
   for (const std::size_t i : order) largest = std::max(largest, std::abs(surplus(items[i])));
   const int decimals = decimals_of(items, order);
@@ -84,17 +86,22 @@ void write_targets(report_writer& out, const pair_context& p) {
   auto order =
       order_by(m.items.size(), [&](std::size_t i, std::size_t j) { return m.items[i].goal_gap > m.items[j].goal_gap; });
   if (order.size() > 2) order.resize(2);
+  const auto direction_words = [&](direction d) {
+    return std::string(word("direction_" + std::string(direction_name(d)), out.language()));
+  };
   for (const std::size_t i : order) {
     if (!(m.items[i].goal_gap > 0.0)) break;
     const goal& first = p.sides[0]->goals()[i];
     const goal& second = p.sides[1]->goals()[i];
     const bool opposite = m.items[i].opposite;
     const std::string unit = short_name(out.found().model.catalog().metrics[i].unit);
-    out.say(p, opposite ? "opposite" : "target",
-            {{"metric", out.metric_name(i)},
-             {"a", opposite ? std::string(direction_name(first.better)) : detail::target_text(first, "")},
-             {"b", opposite ? std::string(direction_name(second.better)) : detail::target_text(second, unit)}},
-            "  ", 4);
+    out.say(
+        p, opposite ? "opposite" : "target",
+        {{"metric", out.metric_name(i)},
+         {"a", opposite ? direction_words(first.better) : range_words(detail::target_text(first, ""), out.language())},
+         {"b",
+          opposite ? direction_words(second.better) : range_words(detail::target_text(second, unit), out.language())}},
+        "  ", 4);
   }
   if (p.x.gaps.goal_unknown > 0.0 && !m.range.is_point()) {
     out.say("targets_missing",
@@ -125,22 +132,24 @@ std::string_view summary_of(const pair_context& p, std::size_t asked, bool same)
 void write_priorities(report_writer& out, const pair_context& p) {
   const auto& m = p.x.metric;
   if (!m) {
-    return out.missing(p, "1 PRIORITIES", "priorities", {!p.sides[0]->points().empty(), !p.sides[1]->points().empty()});
+    return out.missing(p, "priorities_head", "what_priorities",
+                       {!p.sides[0]->points().empty(), !p.sides[1]->points().empty()});
   }
   const placements& placed = *p.found.metric_placements;
   std::size_t asked = 0;
   for (const metric_item& x : m->items) asked += !std::isnan(x.priorities[0]);
   const bool same = std::all_of(m->items.begin(), m->items.end(), [](const metric_item& x) { return x.more.empty(); });
-  out.head("1 PRIORITIES", summary_of(p, asked, same), {{"points", 100.0 * m->common_ground}});
+  out.head(out.words("priorities_head"), summary_of(p, asked, same), {{"points", 100.0 * m->common_ground}});
   if (placed.total() > 1 && !same) {
     out.say(p,
             placed.sampled        ? "placements_sampled"
             : placed.further == 0 ? "placements_none"
                                   : "placements",
             {{"total", static_cast<double>(placed.total())},
-             {"count", in_words(asked)},
-             {"further", placed.further == 0 ? std::string("none") : readable(static_cast<double>(placed.further), 0)},
-             {"are", placed.further <= 1 ? std::string("is") : std::string("are")}},
+             {"count", in_words(out, asked)},
+             {"further", placed.further == 0 ? std::string(out.words("further_none"))
+                                             : readable(static_cast<double>(placed.further), 0)},
+             {"are", std::string(out.words(placed.further <= 1 ? "further_is" : "further_are"))}},
             "  ");
   }
   if (asked < m->items.size()) {

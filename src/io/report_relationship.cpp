@@ -21,9 +21,9 @@ constexpr std::size_t column_width = 16;
 using strategy::practice_level;
 using strategy::rated_side;
 
-std::string cell(const practice_level& x) {
+std::string cell(const report_writer& out, const practice_level& x) {
   if (x.raters == 0) return "-";
-  return x.divided ? std::string(report_template("relationship_divided")) : fixed(x.rating, 1);
+  return x.divided ? std::string(out.words("relationship_divided")) : fixed(x.rating, 1);
 }
 
 void write_line(report_writer& out, std::string line) {
@@ -35,10 +35,8 @@ void write_line(report_writer& out, std::string line) {
 void write_table(report_writer& out, const std::vector<rated_side>& rated) {
   std::string by(2 + row_width, ' '), of = by;
   for (const rated_side& x : rated) {
-    by += right(render(report_template("relationship_by"), {{"who", cut(out.label(x.side), column_width - 5)}}),
-                column_width);
-    of += right(render(report_template("relationship_of"), {{"of", cut(out.label(x.of), column_width - 5)}}),
-                column_width);
+    by += right(out.filled("relationship_by", {{"who", cut(out.label(x.side), column_width - 5)}}), column_width);
+    of += right(out.filled("relationship_of", {{"of", cut(out.label(x.of), column_width - 5)}}), column_width);
   }
   write_line(out, std::move(by));
   write_line(out, std::move(of));
@@ -47,7 +45,7 @@ void write_table(report_writer& out, const std::vector<rated_side>& rated) {
       continue;
     }
     std::string line = "  " + left(out.label(strategy::practice_names[p]), row_width);
-    for (const rated_side& x : rated) line += right(cell(x.practices[p]), column_width);
+    for (const rated_side& x : rated) line += right(cell(out, x.practices[p]), column_width);
     write_line(out, std::move(line));
   }
 }
@@ -67,7 +65,7 @@ void write_lowest(report_writer& out, const std::vector<rated_side>& rated) {
     out.say(
         "relationship_rating",
         {{"practice", out.label(strategy::practice_names[p])}, {"of", out.label(x->of)}, {"who", out.label(x->side)}},
-        "  " + right(cell(x->practices[p]), 4) + "  ", 8);
+        "  " + right(cell(out, x->practices[p]), 4) + "  ", 8);
   }
   say_rest(out, order.size(), most_rows, "  ");
 }
@@ -115,9 +113,8 @@ void write_needs(report_writer& out, const strategy::relationship_result& found)
 void write_relationship(report_writer& out) {
   const strategy::relationship_result& found = *out.found().strategy.relationship;
   const bool table = found.rated.size() <= most_columns;
-  out.title(report_template("relationship_head"),
-            render(report_template(table ? "relationship_note" : "relationship_note_list"),
-                   {{"low", found.scale[0]}, {"high", found.scale[1]}}));
+  out.title(out.words("relationship_head"), out.filled(table ? "relationship_note" : "relationship_note_list",
+                                                       {{"low", found.scale[0]}, {"high", found.scale[1]}}));
   if (!found.rated.empty()) {
     if (table) {
       write_table(out, found.rated);

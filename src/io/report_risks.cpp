@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report_sections.hpp"
+#include "translate.hpp"
 
 #include <coalign/core/order.hpp>
 
@@ -11,7 +12,9 @@ namespace coalign::io {
 namespace {
 
 void write_summary(report_writer& out, const pair_context& p) {
-  const auto head = [&](std::string_view key, const arguments& args = {}) { out.head("3 RISK", key, args); };
+  const auto head = [&](std::string_view key, const arguments& args = {}) {
+    out.head(out.words("risk_head"), key, args);
+  };
   const risk_block& r = *p.x.risk;
   const auto& profile = r.profile;
   const double most = std::max({profile.elevation, profile.scatter, profile.shape});
@@ -47,7 +50,8 @@ bool by_limit(const risk_item& x) {
 void write_risks(report_writer& out, const pair_context& p) {
   const auto& r = p.x.risk;
   if (!r) {
-    return out.missing(p, "3 RISK", "risks", {!p.sides[0]->severities().empty(), !p.sides[1]->severities().empty()});
+    return out.missing(p, "risk_head", "what_risks",
+                       {!p.sides[0]->severities().empty(), !p.sides[1]->severities().empty()});
   }
   write_summary(out, p);
   if (!r->appetite_gap && (p.sides[0]->states_appetite() || p.sides[1]->states_appetite()))
@@ -60,12 +64,12 @@ void write_risks(report_writer& out, const pair_context& p) {
     for (std::size_t k = 0; k < 2; ++k) {
       const std::string key = k == 0 ? "a" : "b";
       if (by_limit(x)) {
-        args.push_back({key, detail::appetite_text((*x.appetites)[k])});
+        args.push_back({key, range_words(detail::appetite_text((*x.appetites)[k]), out.language())});
       } else {
         args.push_back({key, x.severities[k]});
       }
     }
-    line += (line.empty() ? "" : "  ") + render(report_template(by_limit(x) ? "limit" : "risk"), args);
+    line += (line.empty() ? "" : "  ") + out.filled(by_limit(x) ? "limit" : "risk", args);
   }
   out.wrapped(line, "  ", 2);
   if (r->breach_conflict && *r->breach_conflict > 0.0)

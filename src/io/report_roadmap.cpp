@@ -33,7 +33,7 @@ void write_path(report_writer& out, const strategy::critical_path_result& path) 
           {{"start", date_text(path.start)},
            {"end", date_text(path.end)},
            {"days", path.days},
-           {"list", listed(names, most_in_line)}},
+           {"list", listed(out, names, most_in_line)}},
           "  ", 4);
 }
 
@@ -42,11 +42,11 @@ void write_spend(report_writer& out, const strategy::roadmap_result& found) {
   std::vector<std::string> parts;
   const auto add = [&](std::string_view key, const std::string& who, money cost) {
     if (cost == money()) return;
-    parts.push_back(render(report_template(key), {{"who", who}, {"cost", money_text(cost, currency)}}));
+    parts.push_back(out.filled(key, {{"who", who}, {"cost", money_text(cost, currency)}}));
   };
   add("roadmap_spend_nobody", "", found.unassigned);
   for (const strategy::side_spend& x : found.spend) add("roadmap_spend_side", out.label(x.side), x.cost);
-  if (!parts.empty()) out.say("roadmap_spend", {{"list", listed(parts, most_in_line)}}, "  ", 4);
+  if (!parts.empty()) out.say("roadmap_spend", {{"list", listed(out, parts, most_in_line)}}, "  ", 4);
 }
 
 /// The widest gaps first.
@@ -105,7 +105,7 @@ void write_requests(report_writer& out, const std::vector<strategy::request_wait
 void write_roadmap(report_writer& out) {
   const auto& found = out.found().strategy.roadmap;
   if (!found) return;
-  out.title(report_template("roadmap_head"), "");
+  out.title(out.words("roadmap_head"), "");
   const std::size_t start = out.end();
   if (found->tie_back) write_tie_back(out, *found->tie_back);
   if (found->critical_path) write_path(out, *found->critical_path);

@@ -14,7 +14,8 @@ namespace coalign::io {
 inline constexpr std::size_t most_rows = 8;  // of a list in a section
 
 /// The first few of a list in one line, and how many there are besides.
-[[nodiscard]] std::string listed(const std::vector<std::string>& all, std::size_t most = most_rows);
+[[nodiscard]] std::string listed(const text_writer& out, const std::vector<std::string>& all,
+                                 std::size_t most = most_rows);
 /// A line that says how many of `all` rows were left out, if any.
 void say_rest(report_writer& out, std::size_t all, std::size_t most, std::string_view lead);
 

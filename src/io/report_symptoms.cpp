@@ -18,7 +18,7 @@ void write_on_time(report_writer& out, std::string_view key, const std::optional
 void write_symptoms(report_writer& out) {
   const strategy::symptoms_result& x = *out.found().strategy.symptoms;
   const strategy::symptoms& given = *out.found().model.strategy().symptoms;
-  out.title(report_template("symptoms_head"), report_template("symptoms_note"));
+  out.title(out.words("symptoms_head"), out.words("symptoms_note"));
   write_on_time(out, "symptoms_campaigns", x.campaigns);
   write_on_time(out, "symptoms_projects", x.projects);
   const bool amounts = !given.tech_spend.empty() || !given.revenue.empty();

@@ -21,7 +21,7 @@ class portfolio_section {
       : out_(out), found_(*out.found().strategy.tech_portfolio), currency_(out.found().model.parts().currency) {}
 
   void write() {
-    out_.title(text("head"), render(text("note"), {{"count", static_cast<double>(found_.exposure.size())}}));
+    out_.title(text("head"), filled("note", {{"count", static_cast<double>(found_.exposure.size())}}));
     write_map();
     write_saving();
     write_losses();
@@ -33,7 +33,10 @@ class portfolio_section {
 
  private:
   [[nodiscard]] static std::string key_of(std::string_view key) { return "tech_portfolio_" + std::string(key); }
-  [[nodiscard]] static std::string_view text(std::string_view key) { return report_template(key_of(key)); }
+  [[nodiscard]] std::string_view text(std::string_view key) const { return out_.words(key_of(key)); }
+  [[nodiscard]] std::string filled(std::string_view key, const arguments& args) const {
+    return out_.filled(key_of(key), args);
+  }
   void say(std::string_view key, const arguments& args, std::string_view lead = "  ", std::size_t rest = 4) {
     out_.say(key_of(key), args, lead, rest);
   }
@@ -54,7 +57,7 @@ class portfolio_section {
   [[nodiscard]] std::string listed(const List& list, const Name& name_of) const {
     std::vector<std::string> names;
     for (const auto& x : list) names.push_back(name_of(x));
-    return io::listed(names);
+    return io::listed(out_, names);
   }
   [[nodiscard]] std::string tools(const strategy::ids& list) const {
     return listed(list, [&](const std::string& id) { return out_.label(id); });
@@ -74,10 +77,9 @@ class portfolio_section {
         if (x.layer == layer) cells.push_back(&x);
       }
       const auto cell = [&](const strategy::portfolio_cell* x) {
-        return render(text("map_cell"),
-                      {{"owner", x->owner.empty() ? std::string(text("nobody")) : out_.label(x->owner)},
-                       {"cost", amount(x->cost)},
-                       {"count", static_cast<double>(x->tools.size())}});
+        return filled("map_cell", {{"owner", x->owner.empty() ? std::string(text("nobody")) : out_.label(x->owner)},
+                                   {"cost", amount(x->cost)},
+                                   {"count", static_cast<double>(x->tools.size())}});
       };
       say("map",
           {{"layer", std::string(text("layer_" + (layer.empty() ? "none" : layer)))}, {"list", listed(cells, cell)}});
@@ -106,7 +108,7 @@ class portfolio_section {
   void write_losses() {
     const strategy::portfolio_loss& lost = found_.lost;
     const auto link = [&](const strategy::data_link& x) {
-      return render(text("lost_link"), {{"data", short_name(x.data)}, {"tool", out_.label(x.tool)}});
+      return filled("lost_link", {{"data", short_name(x.data)}, {"tool", out_.label(x.tool)}});
     };
     if (!lost.purposes.empty()) say("lost_purposes", {{"list", purposes(lost.purposes)}});
     if (!lost.gives.empty()) say("lost_data", {{"list", listed(lost.gives, short_name)}});
@@ -160,7 +162,7 @@ class portfolio_section {
         order_by(list.size(), [&](std::size_t i, std::size_t j) { return highest(list[i]) > highest(list[j]); });
     while (!order.empty() && highest(list[order.back()]) < 0.0) order.pop_back();
     if (order.empty()) return;
-    const auto words = [](std::string_view key) { return std::string(text(key)); };
+    const auto words = [&](std::string_view key) { return std::string(text(key)); };
     row(words("risk_tool"), words("risk_cost"), {words("risk_security"), words("risk_data"), words("risk_uptime")});
     bool marked = false;
     for (std::size_t k = 0; k < std::min(order.size(), most_rows); ++k) {
@@ -179,7 +181,7 @@ class portfolio_section {
 
   void write_brakes() {
     const auto brake = [&](const strategy::manual_brake& x) {
-      return render(text("brake"), {{"tool", out_.label(x.tool)}, {"hours", x.hours}});
+      return filled("brake", {{"tool", out_.label(x.tool)}, {"hours", x.hours}});
     };
     if (!found_.manual_brakes.empty()) say("brakes", {{"list", listed(found_.manual_brakes, brake)}});
   }

@@ -13,9 +13,11 @@
 #include "templates_trade_offs.hpp"
 
 #include <coalign/assess/message.hpp>
+#include <coalign/core/translation.hpp>
 
 #include <array>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace coalign::io {
@@ -105,6 +107,16 @@ inline constexpr message_template report_templates[] = {
     {"matrix_influence", "In the alignment of all, each pair counts by the influence of its two sides."},
     {"shown_worst", "Furthest apart: {first} and {second}, {gap:2}. Sections 1 to 3 are about these two."},
     {"shown_first", "No two sides stand out. Sections 1 to 3 are about {first} and {second}."},
+    {"first_column", "1st"},
+    {"second_column", "2nd"},
+    {"neither_side", "neither side"},
+    {"what_priorities", "priorities"},
+    {"what_horizons", "horizons"},
+    {"what_risks", "risks"},
+    {"priorities_head", "1 PRIORITIES"},
+    {"time_head", "2 TIME"},
+    {"risk_head", "3 RISK"},
+    {"beliefs_head", "4 BELIEFS"},
     {"missing_one", "not assessed, since {who} gave no {what}."},
     {"missing_both", "not assessed, since {who} gave any {what}."},
     {"priorities", "common ground is {points:p} of 100 points."},
@@ -118,9 +130,26 @@ inline constexpr message_template report_templates[] = {
     {"placements_none", "The {count} numbers of {second} can be placed {total:0} ways; none is further away."},
     {"placements_sampled",
      "Of {total:0} random ways to place the {count} numbers of {second}, {further} {are} further away."},
+    {"count_0", "no"},
+    {"count_1", "one"},
+    {"count_2", "two"},
+    {"count_3", "three"},
+    {"count_4", "four"},
+    {"count_5", "five"},
+    {"count_6", "six"},
+    {"count_7", "seven"},
+    {"count_8", "eight"},
+    {"count_9", "nine"},
+    {"count_10", "ten"},
+    {"count_11", "eleven"},
+    {"count_12", "twelve"},
+    {"further_none", "none"},
+    {"further_is", "is"},
+    {"further_are", "are"},
     {"coverage", "Only {asked:0} of {all:0} metrics were asked of both; points are of those."},
     {"level", "{who} gave higher ratings on average, by {by:2} of the scale; points leave that out."},
     {"points", "points of 100"},
+    {"points_more", "{who} more"},
     {"more_metrics", "and {count:0} more metrics, whose points differ less"},
     {"target", "Targets for {metric}: {first} {a}, {second} {b}."},
     {"opposite", "{metric} has opposite directions: {first} {a}, {second} {b}."},
@@ -128,6 +157,17 @@ inline constexpr message_template report_templates[] = {
     {"targets_missing", "Targets are missing for {points:p} of the {common:p} common points."},
     {"time", "about {a} ahead for {first}, about {b} for {second}."},
     {"time_same", "about {a} ahead for both."},
+    {"period_moment", "an hour or less"},
+    {"period_hour", "{count} hour"},
+    {"period_hours", "{count} hours"},
+    {"period_day", "{count} day"},
+    {"period_days", "{count} days"},
+    {"period_week", "{count} week"},
+    {"period_weeks", "{count} weeks"},
+    {"period_month", "{count} month"},
+    {"period_months", "{count} months"},
+    {"period_year", "{count} year"},
+    {"period_years", "{count} years"},
     {"time_crossing", "The answers cross: more on both ends from {ends}, more on the middle from {middle}."},
     {"risk_same", "the severities that count are the same."},
     {"risk_shape", "they fear different things (severity, 0 to 1)."},
@@ -284,6 +324,17 @@ inline constexpr std::array<std::span<const message_template>, 10> report_tables
     if (const std::string_view text = template_text(table, key); !text.empty()) return text;
   }
   return {};
+}
+
+/// The same in a language; null: English.
+[[nodiscard]] inline std::string_view report_text(std::string_view key, const translation* words) {
+  const std::string_view english = report_template(key);
+  return words == nullptr ? english : words->text("report." + std::string(key), english);
+}
+
+/// The same with its arguments.
+[[nodiscard]] inline std::string report_text(std::string_view key, const arguments& args, const translation* words) {
+  return render(report_text(key, words), args, number_words_of(words));
 }
 
 }  // namespace coalign::io

@@ -23,7 +23,7 @@ void write_choice(report_writer& out, const strategy::trade_off& given) {
   if (given.decided_by.empty()) return out.say("trade_offs_unrecorded", args, "  ", indent);
   std::vector<std::string> who;
   for (const std::string& id : given.decided_by) who.push_back(out.label(id));
-  args.emplace_back("who", listed(who));
+  args.emplace_back("who", listed(out, who));
   out.say("trade_offs_chosen", args, "  ", indent);
 }
 
@@ -53,16 +53,15 @@ void write_trade_off(report_writer& out, const strategy::trade_off& given, const
   if (given.options.empty()) return;
   std::vector<std::string> beaten;
   for (const auto& [option, by] : x.dominated) {
-    beaten.push_back(
-        render(report_template("trade_offs_beaten"), {{"option", short_name(option)}, {"by", short_name(by)}}));
+    beaten.push_back(out.filled("trade_offs_beaten", {{"option", short_name(option)}, {"by", short_name(by)}}));
   }
   out.say(beaten.empty() ? "trade_offs_front" : "trade_offs_front_beaten",
-          {{"options", listed(x.front)}, {"beaten", listed(beaten)}}, lead, indent);
+          {{"options", listed(out, x.front)}, {"beaten", listed(out, beaten)}}, lead, indent);
   write_exchanges(out, x.sentences);
   if (x.accepted_by_all.empty()) {
     out.say("trade_offs_deadlock", {{"option", short_name(x.least_violation)}}, lead, indent);
   } else if (!given.limits.empty()) {
-    out.say("trade_offs_accepted", {{"options", listed(x.accepted_by_all)}}, lead, indent);
+    out.say("trade_offs_accepted", {{"options", listed(out, x.accepted_by_all)}}, lead, indent);
   }
   if (given.options.size() > 1) write_fair(out, x);
 }
@@ -73,7 +72,7 @@ void write_trade_offs(report_writer& out) {
   const auto& given = *out.found().model.strategy().trade_offs;
   const auto& found = out.found().strategy.trade_offs;
   if (given.empty()) return;
-  out.title(report_template("trade_offs_head"), report_template("trade_offs_note"));
+  out.title(out.words("trade_offs_head"), out.words("trade_offs_note"));
   for (std::size_t i = 0; i < std::min(given.size(), most_trade_offs); ++i) write_trade_off(out, given[i], found[i]);
   say_rest(out, given.size(), most_trade_offs, "  ");
 }

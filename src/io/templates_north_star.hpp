@@ -24,6 +24,7 @@ inline constexpr message_template north_star_templates[] = {
     {"north_star_in_months", " in {months:0} months, by {due}"},
     {"north_star_by", " by {due}"},
     {"north_star_through", ", through {list}"},
+    {"north_star_driver", "{metric}"},
     {"north_star_guards", ", with {list}"},
     {"north_star_guard_least", "{metric} at {limit} or more"},
     {"north_star_guard_most", "{metric} at {limit} or less"},

@@ -3,6 +3,9 @@
 #include "report_sections.hpp"
 #include "report_strategy.hpp"
 
+#include <coalign/io/messages.hpp>
+
+#include <optional>
 #include <utility>
 
 namespace coalign::io {
@@ -36,7 +39,10 @@ bool has_strategy(const model& m) {
 
 }  // namespace
 
-std::string write_text(const assessment& a, const text_options& options) {
+std::string write_text(const assessment& found, const text_options& options) {
+  std::optional<assessment> told;
+  if (options.words != nullptr) told = translated(found, *options.words);
+  const assessment& a = told ? *told : found;
   report_writer out(a, options);
   const pair_context p = out.about(a.pairs[a.group.worst.value_or(0)]);
   write_heading(out);

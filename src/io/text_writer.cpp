@@ -13,8 +13,14 @@ std::string text_writer::styled(std::string_view code, std::string_view text) co
   return "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m";
 }
 
+std::string_view text_writer::words(std::string_view key) const { return report_text(key, language()); }
+
+std::string text_writer::filled(std::string_view key, const arguments& args) const {
+  return report_text(key, args, language());
+}
+
 void text_writer::say(std::string_view key, const arguments& args, std::string_view lead, std::size_t rest) {
-  wrapped(render(report_template(key), args), lead, rest);
+  wrapped(filled(key, args), lead, rest);
 }
 
 void text_writer::head(std::string_view name, std::string_view key, const arguments& args) {
@@ -24,16 +30,27 @@ void text_writer::head(std::string_view name, std::string_view key, const argume
 }
 
 void text_writer::title(std::string_view name, std::string_view note) {
+  if (display_width(name) + display_width(note) > report_columns) {
+    const std::size_t start = end();
+    wrapped(std::string(name) + std::string(note), "", 2);
+    if (out_.compare(start, name.size(), name) == 0) out_.replace(start, name.size(), styled("1", name));
+    return;
+  }
   raw(styled("1", name));
   raw(note);
   blank();
 }
 
 void text_writer::headline(std::string_view text, bool illustrative) {
-  const std::string mark = illustrative ? std::string(report_template("illustrative")) : "";
-  const std::string shown = cut(text, report_columns - (mark.empty() ? 0 : mark.size() + 2));
-  const std::size_t space = report_columns - display_width(shown) - mark.size();
-  title(shown, mark.empty() ? "" : std::string(space, ' ') + styled("7", mark));
+  const std::string mark = illustrative ? cut(words("illustrative"), report_columns / 2) : "";
+  const std::size_t mark_width = display_width(mark);
+  const std::string shown = cut(text, report_columns - (mark.empty() ? 0 : mark_width + 2));
+  raw(styled("1", shown));
+  if (!mark.empty()) {
+    raw(std::string(report_columns - display_width(shown) - mark_width, ' '));
+    raw(styled("7", mark));
+  }
+  blank();
 }
 
 void text_writer::wrapped(std::string_view text, std::string_view lead, std::size_t rest) {
@@ -41,7 +58,9 @@ void text_writer::wrapped(std::string_view text, std::string_view lead, std::siz
 }
 
 void text_writer::embolden(std::size_t start, std::string_view mark) {
-  const std::size_t length = out_.find(mark, start) - start;
+  const std::size_t found = out_.find(mark, start);
+  if (found == std::string::npos) return;
+  const std::size_t length = found - start;
   out_.replace(start, length, styled("1", out_.substr(start, length)));
 }
 

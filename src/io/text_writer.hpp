@@ -31,11 +31,18 @@ class text_writer {
   /// A text in an ANSI style, where the options ask for colour.
   [[nodiscard]] std::string styled(std::string_view code, std::string_view text) const;
 
+  /// The text of a key of the report, in the language that the options ask for.
+  [[nodiscard]] std::string_view words(std::string_view key) const;
+  /// That text with its arguments.
+  [[nodiscard]] std::string filled(std::string_view key, const arguments& args) const;
+  /// The language that the options ask for; null: English.
+  [[nodiscard]] const translation* language() const noexcept { return options_.words; }
+
   /// A line from its template, wrapped: `lead` stands before it, `rest` spaces before what follows.
   void say(std::string_view key, const arguments& args, std::string_view lead = "", std::size_t rest = 2);
   /// The first line of a section, whose number and name stand out.
   void head(std::string_view name, std::string_view key, const arguments& args);
-  /// A line of its own that stands out, and a note behind it. Both together fit a line.
+  /// A line of its own that stands out, and a note behind it; wrapped where both together do not fit a line.
   void title(std::string_view name, std::string_view note);
   /// What a text is about, cut to a line, and at its end that the data are invented, where they are.
   void headline(std::string_view text, bool illustrative);
@@ -48,7 +55,7 @@ class text_writer {
 
   /// Where the text ends now.
   [[nodiscard]] std::size_t end() const noexcept { return out_.size(); }
-  /// Lets what was added since `start` stand out, up to the mark.
+  /// Lets what was added since `start` stand out, up to the mark, where there is one.
   void embolden(std::size_t start, std::string_view mark);
 
  private:

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <coalign/core/message.hpp>
+#include <coalign/core/translation.hpp>
 #include <coalign/strategy/north_star.hpp>
 
 #include <array>
@@ -22,15 +23,17 @@ struct worded {
 using name_form = std::string (*)(std::string_view);
 
 /// A value with its unit.
-[[nodiscard]] std::string value_words(double x, const std::string& unit, name_form shown);
+[[nodiscard]] std::string value_words(double x, const std::string& unit, name_form shown, const translation* words);
 /// One value, or the range of those that are reported.
-[[nodiscard]] std::string value_words(const interval& x, const std::string& unit, name_form shown);
+[[nodiscard]] std::string value_words(const interval& x, const std::string& unit, name_form shown,
+                                      const translation* words);
 
 /// The goal as a sentence.
-[[nodiscard]] worded goal_words(const strategy::north_star_result& found, name_form shown);
+[[nodiscard]] worded goal_words(const strategy::north_star_result& found, name_form shown, const translation* words);
 /// What a guard holds.
-[[nodiscard]] std::string guard_words(const strategy::guard_result& g, name_form shown);
+[[nodiscard]] std::string guard_words(const strategy::guard_result& g, name_form shown, const translation* words);
 /// Whether it is specific, time-bound, tied to money, co-owned, each with the reason.
-[[nodiscard]] std::array<worded, 4> quality_words(const strategy::north_star_result& found, name_form shown);
+[[nodiscard]] std::array<worded, 4> quality_words(const strategy::north_star_result& found, name_form shown,
+                                                  const translation* words);
 
 }  // namespace coalign::io

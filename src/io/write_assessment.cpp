@@ -4,10 +4,12 @@
 #include "write_parts.hpp"
 #include "write_strategy.hpp"
 
+#include <coalign/io/messages.hpp>
 #include <coalign/io/write.hpp>
 #include <coalign/version.hpp>
 
 #include <cmath>
+#include <optional>
 
 namespace coalign::io {
 
@@ -101,11 +103,11 @@ value reasons_document(const assessment& a) {
 }
 
 /// The sections of the shared strategy, null where the model does not have one.
-void add_strategy(object& out, const assessment& a) {
+void add_strategy(object& out, const assessment& a, const translation* words) {
   const strategy::sections& given = a.model.strategy();
   const strategy::results& found = a.strategy;
   const auto none = [] { return value(nullptr); };
-  out.emplace_back("north_star", found.north_star ? north_star_document(*found.north_star) : none());
+  out.emplace_back("north_star", found.north_star ? north_star_document(*found.north_star, words) : none());
   out.emplace_back("tech_portfolio", found.tech_portfolio ? tech_portfolio_document(*found.tech_portfolio) : none());
   out.emplace_back("decision_rights",
                    found.decision_rights ? decision_rights_document(*found.decision_rights) : none());
@@ -153,7 +155,10 @@ object document_head() {
   return out;
 }
 
-std::string write(const assessment& a) {
+std::string write(const assessment& found, const translation* words) {
+  std::optional<assessment> told;
+  if (words != nullptr) told = translated(found, *words);
+  const assessment& a = told ? *told : found;
   object out = document_head();
   out.emplace_back("basis", hex(a.basis));
   out.emplace_back("model", model_document(a.model));
@@ -170,7 +175,7 @@ std::string write(const assessment& a) {
   out.emplace_back("agreement", agreement_document(a));
   out.emplace_back("uncertainty", uncertainty_document(a));
   out.emplace_back("actions", actions_document(a));
-  add_strategy(out, a);
+  add_strategy(out, a, words);
   out.emplace_back("findings", findings_document(a));
   out.emplace_back("not_assessed", texts(a.not_assessed));
   out.emplace_back("status", notes_document(a.status));

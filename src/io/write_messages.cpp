@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The tables of texts and of rules as documents.
+#include "message_list.hpp"
 #include "report_templates.hpp"
 #include "write_parts.hpp"
 
 #include <coalign/assess/actions.hpp>
 #include <coalign/assess/message.hpp>
+#include <coalign/core/translation.hpp>
 #include <coalign/io/messages.hpp>
 #include <coalign/strategy/can_buy.hpp>
 #include <coalign/strategy/exchange.hpp>
@@ -15,6 +17,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace coalign::io {
 
@@ -23,32 +26,6 @@ namespace {
 using json::array;
 using json::object;
 using json::value;
-
-/// The names between braces, each once, in the order of the text.
-array argument_names(std::string_view text) {
-  std::vector<std::string_view> names;
-  for (std::size_t open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
-    const std::size_t end = text.find_first_of(":}", open);
-    const std::string_view name = text.substr(open + 1, end - open - 1);
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-  }
-  array out;
-  for (const std::string_view name : names) out.emplace_back(name);
-  return out;
-}
-
-void add_message(array& out, std::string key, std::string_view text) {
-  if (text.empty()) return;
-  object entry;
-  entry.emplace_back("key", std::move(key));
-  entry.emplace_back("text", text);
-  entry.emplace_back("arguments", argument_names(text));
-  out.emplace_back(std::move(entry));
-}
-
-void add_table(array& out, const std::string& name, std::span<const message_template> table) {
-  for (const message_template& t : table) add_message(out, name + '.' + std::string(t.key), t.text);
-}
 
 array thresholds_document(const strategy::rule& r) {
   array out;
@@ -67,18 +44,50 @@ array thresholds_document(const strategy::rule& r) {
 
 }  // namespace
 
-std::string messages() {
-  array list;
-  add_table(list, "reason", reason_templates);
-  add_table(list, "action", action_templates);
-  add_table(list, "exchange", strategy::exchange_templates);
-  add_table(list, "can_buy", strategy::can_buy_templates);
+std::vector<std::string_view> argument_names(std::string_view text) {
+  std::vector<std::string_view> names;
+  for (std::size_t open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
+    const std::size_t end = text.find_first_of(":}", open);
+    if (end == std::string_view::npos) break;
+    const std::string_view name = text.substr(open + 1, end - open - 1);
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  return names;
+}
+
+std::vector<std::pair<std::string, std::string_view>> message_list() {
+  std::vector<std::pair<std::string, std::string_view>> list;
+  const auto add = [&](std::string key, std::string_view text) {
+    if (!text.empty()) list.emplace_back(std::move(key), text);
+  };
+  const auto add_table = [&](const std::string& name, std::span<const message_template> table) {
+    for (const message_template& t : table) add(name + '.' + std::string(t.key), t.text);
+  };
+  add_table("reason", reason_templates);
+  add_table("action", action_templates);
+  add_table("exchange", strategy::exchange_templates);
+  add_table("can_buy", strategy::can_buy_templates);
   for (const strategy::rule& r : strategy::all_rules()) {
     const std::string key = "rule." + std::string(r.id);
-    add_message(list, key + ".message", r.message);
-    add_message(list, key + ".action", r.action);
+    add(key + ".message", r.message);
+    add(key + ".action", r.action);
   }
-  for (const auto& table : report_tables) add_table(list, "report", table);
+  for (const auto& table : report_tables) add_table("report", table);
+  add_table("word", word_templates);
+  return list;
+}
+
+std::string messages() {
+  array list;
+  for (const auto& [key, text] : message_list()) {
+    array names;
+    for (const std::string_view name : argument_names(text)) names.emplace_back(name);
+    object entry;
+    entry.emplace_back("key", key);
+    entry.emplace_back("text", text);
+    entry.emplace_back("arguments", std::move(names));
+    list.emplace_back(std::move(entry));
+  }
   object out = document_head();
   out.emplace_back("messages", std::move(list));
   return json::print(std::move(out));

@@ -18,7 +18,9 @@ namespace {
 
 constexpr std::size_t most_in_goal = 3;  // of drivers, and of guards, in the sentence
 
-std::string goal_text(std::string_view key, const arguments& args = {}) { return render(report_template(key), args); }
+std::string goal_text(const translation* words, std::string_view key, const arguments& args = {}) {
+  return report_text(key, args, words);
+}
 
 /// A name within a sentence: its capital goes where the next letter is small ("Uptime", but not "IT cost").
 std::string inside_goal(std::string name) {
@@ -29,13 +31,11 @@ std::string inside_goal(std::string name) {
 }
 
 /// The first few, and how many more.
-std::string goal_list(const std::vector<std::string>& all) {
-  std::string out;
-  for (std::size_t i = 0; i < std::min(all.size(), most_in_goal); ++i) out += (i > 0 ? ", " : "") + all[i];
-  if (all.size() > most_in_goal) {
-    out += goal_text("north_star_list_more", {{"count", static_cast<double>(all.size() - most_in_goal)}});
-  }
-  return out;
+std::string goal_list(const translation* words, const std::vector<std::string>& all) {
+  std::string list;
+  for (std::size_t i = 0; i < std::min(all.size(), most_in_goal); ++i) list += (i > 0 ? ", " : "") + all[i];
+  if (all.size() <= most_in_goal) return list;
+  return goal_text(words, "list_more", {{"list", list}, {"count", static_cast<double>(all.size() - most_in_goal)}});
 }
 
 std::string_view goal_move(const strategy::north_star_result& x) {
@@ -55,16 +55,16 @@ std::string_view goal_move(const strategy::north_star_result& x) {
   return "north_star_keep_at";
 }
 
-std::string goal_when(const strategy::north_star_result& x) {
+std::string goal_when(const translation* words, const strategy::north_star_result& x) {
   if (!x.due) return {};
   constexpr double days_of_month = 30.4375, whole = 0.1;
   if (x.start) {
     const double months = days_between(*x.start, *x.due) / days_of_month;
     if (const double rounded = std::round(months); rounded >= 2.0 && std::abs(months - rounded) <= whole) {
-      return goal_text("north_star_in_months", {{"months", rounded}, {"due", date_text(*x.due)}});
+      return goal_text(words, "north_star_in_months", {{"months", rounded}, {"due", date_text(*x.due)}});
     }
   }
-  return goal_text("north_star_by", {{"due", date_text(*x.due)}});
+  return goal_text(words, "north_star_by", {{"due", date_text(*x.due)}});
 }
 
 value goal_document(const worded& x) {
@@ -102,80 +102,87 @@ value goal_guards_document(const std::vector<strategy::guard_result>& guards) {
   return out;
 }
 
-worded goal_said(std::string_view key, arguments args) {
-  std::string message = goal_text(key, args);
+worded goal_said(const translation* words, std::string_view key, arguments args) {
+  std::string message = goal_text(words, key, args);
   return {key, std::move(args), std::move(message)};
 }
 
 }  // namespace
 
-std::string value_words(double x, const std::string& unit, name_form shown) {
+std::string value_words(double x, const std::string& unit, name_form shown, const translation* words) {
   if (unit.empty()) return readable(x);
-  return goal_text("north_star_value", {{"value", readable(x)}, {"unit", shown(unit)}});
+  return goal_text(words, "north_star_value", {{"value", readable(x)}, {"unit", shown(unit)}});
 }
 
-std::string value_words(const interval& x, const std::string& unit, name_form shown) {
-  if (x.is_point()) return value_words(x.low, unit, shown);
-  return goal_text("north_star_between", {{"low", readable(x.low)}, {"high", value_words(x.high, unit, shown)}});
+std::string value_words(const interval& x, const std::string& unit, name_form shown, const translation* words) {
+  if (x.is_point()) return value_words(x.low, unit, shown, words);
+  return goal_text(words, "north_star_between",
+                   {{"low", readable(x.low)}, {"high", value_words(x.high, unit, shown, words)}});
 }
 
-std::string guard_words(const strategy::guard_result& g, name_form shown) {
+std::string guard_words(const strategy::guard_result& g, name_form shown, const translation* words) {
   const std::string name = inside_goal(shown(g.name));
   if (g.at_least && g.at_most) {
     return goal_text(
-        "north_star_guard_between",
-        {{"metric", name}, {"low", readable(*g.at_least)}, {"high", value_words(*g.at_most, g.unit, shown)}});
+        words, "north_star_guard_between",
+        {{"metric", name}, {"low", readable(*g.at_least)}, {"high", value_words(*g.at_most, g.unit, shown, words)}});
   }
   if (!g.at_least && !g.at_most) return name;
-  return goal_text(g.at_least ? "north_star_guard_least" : "north_star_guard_most",
-                   {{"metric", name}, {"limit", value_words(g.at_least ? *g.at_least : *g.at_most, g.unit, shown)}});
+  return goal_text(
+      words, g.at_least ? "north_star_guard_least" : "north_star_guard_most",
+      {{"metric", name}, {"limit", value_words(g.at_least ? *g.at_least : *g.at_most, g.unit, shown, words)}});
 }
 
-worded goal_words(const strategy::north_star_result& found, name_form shown) {
+worded goal_words(const strategy::north_star_result& found, name_form shown, const translation* words) {
   arguments args{{"metric", inside_goal(shown(found.name))}};
   args.emplace_back("for_whom", found.segment.empty()
                                     ? std::string()
-                                    : goal_text("north_star_for", {{"segment", shown(found.segment)}}));
-  args.emplace_back("when", goal_when(found));
+                                    : goal_text(words, "north_star_for", {{"segment", shown(found.segment)}}));
+  args.emplace_back("when", goal_when(words, found));
   if (found.change_percent) args.emplace_back("percent", std::abs(*found.change_percent));
-  if (found.target) args.emplace_back("target", value_words(*found.target, found.unit, shown));
+  if (found.target) args.emplace_back("target", value_words(*found.target, found.unit, shown, words));
   const auto& missing = found.specific.missing;
   if (std::find(missing.begin(), missing.end(), "metric") != missing.end()) {
-    return goal_said("north_star_no_metric", std::move(args));
+    return goal_said(words, "north_star_no_metric", std::move(args));
   }
   std::vector<std::string> through, guards;
-  for (const std::string& name : found.through) through.push_back(inside_goal(shown(name)));
-  for (const strategy::guard_result& g : found.guards) guards.push_back(guard_words(g, shown));
-  args.emplace_back("move", goal_text(goal_move(found), args));
-  args.emplace_back("through",
-                    through.empty() ? std::string() : goal_text("north_star_through", {{"list", goal_list(through)}}));
-  args.emplace_back("guards",
-                    guards.empty() ? std::string() : goal_text("north_star_guards", {{"list", goal_list(guards)}}));
-  return goal_said("north_star_goal", std::move(args));
+  for (const std::string& name : found.through) {
+    through.push_back(goal_text(words, "north_star_driver", {{"metric", inside_goal(shown(name))}}));
+  }
+  for (const strategy::guard_result& g : found.guards) guards.push_back(guard_words(g, shown, words));
+  args.emplace_back("move", goal_text(words, goal_move(found), args));
+  args.emplace_back("through", through.empty()
+                                   ? std::string()
+                                   : goal_text(words, "north_star_through", {{"list", goal_list(words, through)}}));
+  args.emplace_back("guards", guards.empty()
+                                  ? std::string()
+                                  : goal_text(words, "north_star_guards", {{"list", goal_list(words, guards)}}));
+  return goal_said(words, "north_star_goal", std::move(args));
 }
 
-std::array<worded, 4> quality_words(const strategy::north_star_result& found, name_form shown) {
+std::array<worded, 4> quality_words(const strategy::north_star_result& found, name_form shown,
+                                    const translation* words) {
   std::vector<std::string> lacks, sides;
-  for (const std::string& what : found.specific.missing) lacks.push_back(goal_text("north_star_lacks_" + what));
+  for (const std::string& what : found.specific.missing) lacks.push_back(goal_text(words, "north_star_lacks_" + what));
   for (const std::string& name : found.co_owned.names) sides.push_back(shown(name));
-  return {found.specific.met() ? goal_said("north_star_specific", {})
-                               : goal_said("north_star_not_specific", {{"missing", goal_list(lacks)}}),
-          found.time_bound.met() ? goal_said("north_star_time_bound", {{"due", date_text(*found.due)}})
-                                 : goal_said("north_star_not_time_bound", {}),
-          found.tied_to_money.met() ? goal_said("north_star_tied_to_money", {})
-                                    : goal_said("north_star_not_tied_to_money", {}),
-          found.co_owned.met() ? goal_said("north_star_co_owned", {})
-                               : goal_said("north_star_not_co_owned", {{"missing", goal_list(sides)}})};
+  return {found.specific.met() ? goal_said(words, "north_star_specific", {})
+                               : goal_said(words, "north_star_not_specific", {{"missing", goal_list(words, lacks)}}),
+          found.time_bound.met() ? goal_said(words, "north_star_time_bound", {{"due", date_text(*found.due)}})
+                                 : goal_said(words, "north_star_not_time_bound", {}),
+          found.tied_to_money.met() ? goal_said(words, "north_star_tied_to_money", {})
+                                    : goal_said(words, "north_star_not_tied_to_money", {}),
+          found.co_owned.met() ? goal_said(words, "north_star_co_owned", {})
+                               : goal_said(words, "north_star_not_co_owned", {{"missing", goal_list(words, sides)}})};
 }
 
-json::value north_star_document(const strategy::north_star_result& found) {
+json::value north_star_document(const strategy::north_star_result& found, const translation* words) {
   const name_form plain = [](std::string_view name) { return std::string(name); };
-  const auto qualities = quality_words(found, plain);
+  const auto qualities = quality_words(found, plain, words);
   object pulls;
   for (const strategy::pull_result& x : found.pulls) pulls.emplace_back(x.side, number(x.pull));
   object out;
   out.emplace_back("metric", id_or_null(found.metric));
-  out.emplace_back("goal", goal_document(goal_words(found, plain)));
+  out.emplace_back("goal", goal_document(goal_words(found, plain, words)));
   out.emplace_back("specific", goal_quality_document(found.specific, qualities[0]));
   out.emplace_back("time_bound", goal_quality_document(found.time_bound, qualities[1]));
   out.emplace_back("tied_to_money", goal_quality_document(found.tied_to_money, qualities[2]));

@@ -10,7 +10,7 @@
 
 namespace coalign::io {
 
-[[nodiscard]] json::value north_star_document(const strategy::north_star_result& found);
+[[nodiscard]] json::value north_star_document(const strategy::north_star_result& found, const translation* words);
 [[nodiscard]] json::value tech_portfolio_document(const strategy::tech_portfolio_result& found);
 [[nodiscard]] json::value decision_rights_document(const strategy::decision_rights_result& found);
 [[nodiscard]] json::value roadmap_document(const strategy::roadmap_result& found);

@@ -291,7 +291,6 @@ def test_wrong_use(arguments):
     "arguments",
     [
         ["assess", DEMO, "--format", "html"],
-        ["assess", DEMO, "--messages", "de.json"],
         ["assess", DEMO, "--audience", "meeting"],
     ],
     ids=" ".join,

@@ -18,7 +18,7 @@ import coalign
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "tests" / "io" / "models"
 MANIFEST: list[dict[str, Any]] = json.loads((MODELS / "manifest.json").read_text(encoding="utf-8"))
-EXAMPLES = sorted((ROOT / "examples").glob("*.json"))
+EXAMPLES = sorted(path for path in (ROOT / "examples").glob("*.json") if not path.name.startswith("messages_"))
 STRATEGY = [
     "north_star",
     "tech_portfolio",

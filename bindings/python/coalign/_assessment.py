@@ -13,6 +13,7 @@ from coalign import _core
 from coalign._diff import Diff
 from coalign._document import Document
 from coalign._errors import Error, reading
+from coalign._messages import Messages, language, messages_of
 from coalign._model import Model, model_of
 from coalign._parts import (
     Actions,
@@ -48,9 +49,16 @@ class Assessment(Document):
     """
 
     def __init__(
-        self, model: Model, top: int = 3, seed: int = 0, threads: int = 1, progress: Progress | None = None
+        self,
+        model: Model,
+        top: int = 3,
+        seed: int = 0,
+        threads: int = 1,
+        progress: Progress | None = None,
+        messages: Messages | None = None,
     ) -> None:
         self._model = model
+        self._messages = messages
         self._core = _core.assess(model._core, top, seed, threads, progress)
         self._options = (top, operator.index(seed), operator.index(threads))
 
@@ -228,7 +236,7 @@ class Assessment(Document):
         top = _count(top)
         held, seed, threads = self._options
         if top > held and len(self.reasons) == held:
-            return Assessment(self._model, top, seed, threads).reasons
+            return Assessment(self._model, top, seed, threads, messages=self._messages).reasons
         return Table(self.reasons[:top])
 
     def what_if(self, changes: Mapping[str, Any]) -> Assessment:
@@ -249,7 +257,7 @@ class Assessment(Document):
         Error
             `bad_option`, `unknown_key` for a pointer that cannot be; otherwise every error of the changed model.
         """
-        return Assessment(self._model._changed(changes), *self._options)
+        return Assessment(self._model._changed(changes), *self._options, messages=self._messages)
 
     def plan(self, index: float) -> Plan:
         """The least change that reaches an alignment index, and whose move it is.
@@ -269,21 +277,21 @@ class Assessment(Document):
         Error
             `bad_option` for an index outside 0 to 1.
         """
-        return Plan._of(*_core.plan(self._model._core, index))
+        return Plan._of(*_core.plan(self._model._core, index, language(self._messages)))
 
     def diff(self, before: Assessment) -> Diff:
         """What moved the gap since an earlier assessment. Items and sides are the same where their ids are."""
         if not isinstance(before, Assessment):
             raise Error("bad_type", "before", "an Assessment", type(before).__name__)
-        return Diff._of(*_core.diff(before._core, self._core))
+        return Diff._of(*_core.diff(before._core, self._core, language(self._messages)))
 
     def to_json(self) -> str:
         """The assessment document as JSON text. The same model gives the same text."""
-        return self._core.to_json()
+        return self._core.to_json(language(self._messages))
 
     def to_text(self, *, color: bool = False) -> str:
         """The report that a person reads in a terminal, of at most 80 columns."""
-        return self._core.to_text(color)
+        return self._core.to_text(color, language(self._messages))
 
     def __repr__(self) -> str:
         index = self._core.index
@@ -293,13 +301,16 @@ class Assessment(Document):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Assessment):
             return NotImplemented
-        return self._options[:2] == other._options[:2] and self._model == other._model
+        return (self._options[:2], self._messages) == (
+            other._options[:2],
+            other._messages,
+        ) and self._model == other._model
 
     def __hash__(self) -> int:
         return hash((self._model, self._options[:2]))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Assessment, (self._model, *self._options)
+        return Assessment, (self._model, *self._options, None, self._messages)
 
 
 Assessment.__module__ = "coalign"
@@ -312,6 +323,7 @@ def assess(
     seed: int = 0,
     threads: int = 1,
     progress: Progress | None = None,
+    messages: str | os.PathLike[str] | Mapping[str, Any] | None = None,
 ) -> Assessment:
     """Measures how far apart the sides of a model are, and says why.
 
@@ -327,6 +339,9 @@ def assess(
         0 takes as many as the machine has.
     progress : callable, optional
         Called now and then with how much is done, of how much. False, or what it raises, ends the work.
+    messages : path or dict, optional
+        Texts in another language, in the form that ``coalign messages`` prints. Keys that it leaves out stay English.
+        Numbers, ids and order stay; so does `status`.
 
     Returns
     -------
@@ -335,8 +350,8 @@ def assess(
     Raises
     ------
     Error
-        Every error of the model, in `all`; `too_large` for more than 100 sides; `cancelled` where `progress` ended the
-        work; `io_error` where the file cannot be read.
+        Every error of the model, or of the messages, in `all`; `too_large` for more than 100 sides; `cancelled` where
+        `progress` ended the work; `io_error` where the file cannot be read.
 
     Examples
     --------
@@ -349,10 +364,11 @@ def assess(
     True
     """
     top = _count(top)
+    words = messages_of(messages)
     if isinstance(model, (str, os.PathLike)):
         with reading(os.fsdecode(os.fspath(model))):
-            return Assessment(Model.load(model), top, seed, threads, progress)
-    return Assessment(model_of(model), top, seed, threads, progress)
+            return Assessment(Model.load(model), top, seed, threads, progress, words)
+    return Assessment(model_of(model), top, seed, threads, progress, words)
 
 
 def _count(top: Any) -> int:

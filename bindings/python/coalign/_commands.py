@@ -42,6 +42,10 @@ _threads = click.option(
     help="How many to work with; 0: as many as there are. The result is the same.",
 )
 
+_messages = click.option(
+    "--messages", metavar="FILE", help="Texts in another language: `coalign messages`, translated."
+)
+
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 
 
@@ -129,7 +133,7 @@ def _check(file: str) -> int:
     type=click.Choice(LEVELS),
     help="Exit 1 where a finding of this level or above is open.",
 )
-@click.option("--messages", metavar="FILE", help="(Not supported yet.)")
+@_messages
 @click.option("--audience", type=click.Choice(["analyst", "meeting"]), help="(Not supported yet.)")
 def assess(
     model: str,
@@ -146,14 +150,15 @@ def assess(
     """Measure how far apart the sides of MODEL are, and say why."""
     if form == "html":
         _not_supported("--format html")
-    for option, given in (("--messages", messages), ("--audience", audience)):
-        if given is not None:
-            _not_supported(option)
+    if audience is not None:
+        _not_supported("--audience")
     if fail_below is not None:
         _check_index(fail_below, "--fail-below")
 
     with Bar() as bar, reading(model):
-        assessment = coalign.assess(_read(model), top=top, seed=seed, threads=threads, progress=bar.part(0, 1))
+        assessment = coalign.assess(
+            _read(model), top=top, seed=seed, threads=threads, progress=bar.part(0, 1), messages=messages
+        )
     _give(assessment, form, output)
 
     unmet = [*_below(assessment, fail_below), *_open_findings(assessment, fail_on)]
@@ -186,8 +191,9 @@ def _open_findings(assessment: coalign.Assessment, level: str | None) -> Iterato
 @click.option("--to", "index", type=float, required=True, metavar="INDEX", help="The alignment index that is wanted.")
 @_form
 @_output
+@_messages
 @_threads
-def plan(model: str, index: float, form: str, output: str, threads: int) -> int:
+def plan(model: str, index: float, form: str, output: str, messages: str | None, threads: int) -> int:
     """Find the least change of MODEL that reaches an alignment index, and whose
     move it is.
 
@@ -195,7 +201,7 @@ def plan(model: str, index: float, form: str, output: str, threads: int) -> int:
     """
     _check_index(index, "--to")
     with Bar() as bar, reading(model):
-        assessment = coalign.assess(_read(model), threads=threads, progress=bar.part(0, 1))
+        assessment = coalign.assess(_read(model), threads=threads, progress=bar.part(0, 1), messages=messages)
         found = assessment.plan(index)
     _give(found, form, output)
     if found.reached:
@@ -210,15 +216,16 @@ def plan(model: str, index: float, form: str, output: str, threads: int) -> int:
 @click.argument("after")
 @_form
 @_output
+@_messages
 @_threads
-def diff(before: str, after: str, form: str, output: str, threads: int) -> int:
+def diff(before: str, after: str, form: str, output: str, messages: str | None, threads: int) -> int:
     """Tell what moved the gap from the model BEFORE to the model AFTER."""
     if before == after == "-":
         raise Error("bad_option", "AFTER", "a file, where BEFORE is standard input", "-")
 
     def assessed(file: str, progress: Progress) -> coalign.Assessment:
         with reading(file):
-            return coalign.assess(_read(file), threads=threads, progress=progress)
+            return coalign.assess(_read(file), threads=threads, progress=progress, messages=messages)
 
     with Bar() as bar:
         earlier, later = assessed(before, bar.part(0, 2)), assessed(after, bar.part(1, 2))

@@ -42,6 +42,15 @@ model read(const nb::bytes& text) {
   return std::move(m).value();
 }
 
+translation read_words(const nb::bytes& text) {
+  auto words = [&] {
+    const nb::gil_scoped_release unlocked;
+    return io::read_messages(view_of(text));
+  }();
+  if (!words) raise(words.error());
+  return std::move(words).value();
+}
+
 assessment assess_model(const model& m, std::size_t top, nb::handle seed, nb::handle threads, nb::handle progress) {
   running run(seed, threads, progress);
   auto a = [&] {
@@ -68,27 +77,32 @@ model changed(const model& m, const nb::bytes& changes) {
 /// A document, and as text without and with colour.
 using texts = std::tuple<std::string, std::string, std::string>;
 
-texts plan_texts(const model& m, nb::handle index) {
+texts plan_texts(const model& m, nb::handle index, const translation* words) {
   const char* const expected = "a number from 0 to 1";
   const double wanted = real(index, "index", expected);
   const auto made = [&]() -> result<texts> {
     const nb::gil_scoped_release unlocked;
     BOOST_OUTCOME_TRY(const auto p, make_plan(m, wanted));
-    return texts{io::write(p), io::write_text(p, m, {}), io::write_text(p, m, {.color = true})};
+    return texts{io::write(words == nullptr ? p : io::translated(p, m, *words)), io::write_text(p, m, {.words = words}),
+                 io::write_text(p, m, {.color = true, .words = words})};
   }();
   if (!made) raise({made.error().code, "index", expected, text_of(index)});
   return made.value();
 }
 
-texts diff_texts(const assessment& before, const assessment& after) {
+texts diff_texts(const assessment& before, const assessment& after, const translation* words) {
   const nb::gil_scoped_release unlocked;
-  const difference d = diff(before, after);
-  return {io::write(d), io::write_text(d, {}), io::write_text(d, {.color = true})};
+  const difference d =
+      words == nullptr ? diff(before, after) : diff(io::translated(before, *words), io::translated(after, *words));
+  return {io::write(d), io::write_text(d, {.words = words}), io::write_text(d, {.color = true, .words = words})};
 }
 
 }  // namespace
 
 void bind_document(nb::module_ m) {
+  nb::class_<translation>(m, "Translation", "Texts in another language.");
+  m.def("read_messages", &read_words, nb::arg("text"), "A translated file of texts in UTF-8; raises coalign.Error.");
+
   nb::class_<model>(m, "Model", "A validated model.")
       .def_prop_ro(
           "basis", [](const model& x) { return basis(x); }, "The basis as a number.")
@@ -109,11 +123,15 @@ void bind_document(nb::module_ m) {
           },
           "The alignment index, or None where it is undefined.")
       .def(
-          "to_json", [](const assessment& a) { return io::write(a); }, nb::call_guard<nb::gil_scoped_release>(),
-          "The assessment document.")
+          "to_json", [](const assessment& a, const translation* words) { return io::write(a, words); },
+          nb::arg("words").none(), nb::call_guard<nb::gil_scoped_release>(), "The assessment document.")
       .def(
-          "to_text", [](const assessment& a, bool color) { return io::write_text(a, {.color = color}); },
-          nb::arg("color"), nb::call_guard<nb::gil_scoped_release>(), "The report for a terminal.");
+          "to_text",
+          [](const assessment& a, bool color, const translation* words) {
+            return io::write_text(a, {.color = color, .words = words});
+          },
+          nb::arg("color"), nb::arg("words").none(), nb::call_guard<nb::gil_scoped_release>(),
+          "The report for a terminal.");
 
   m.def("read_model", &read, nb::arg("text"), "A model from its document in UTF-8; raises coalign.Error.");
   m.def(
@@ -131,9 +149,9 @@ void bind_document(nb::module_ m) {
         nb::arg("progress").none(), "Assesses a model; raises coalign.Error.");
   m.def("what_if", &changed, nb::arg("model"), nb::arg("changes"),
         "A model with the changes of a JSON object {JSON pointer: value} in UTF-8; raises coalign.Error.");
-  m.def("plan", &plan_texts, nb::arg("model"), nb::arg("index").none(),
+  m.def("plan", &plan_texts, nb::arg("model"), nb::arg("index").none(), nb::arg("words").none(),
         "The document of a plan, and as text without and with colour; raises coalign.Error.");
-  m.def("diff", &diff_texts, nb::arg("before"), nb::arg("after"),
+  m.def("diff", &diff_texts, nb::arg("before"), nb::arg("after"), nb::arg("words").none(),
         "The document of a difference, and as text without and with colour.");
   m.def("starter_model", [] { return io::write(starter_model()); }, "The document of a starter model.");
   m.def("model_schema", &io::model_schema, "The JSON Schema of the model document.");

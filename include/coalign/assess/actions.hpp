@@ -8,6 +8,7 @@
 #include <coalign/assess/message.hpp>
 #include <coalign/assess/model.hpp>
 #include <coalign/compare/group.hpp>
+#include <coalign/core/translation.hpp>
 
 #include <algorithm>
 #include <array>
@@ -36,8 +37,8 @@ struct deadlock_entry {
   std::string message{};
 };
 
-/// The texts of deadlocks and of plans. They name the question, who decides it, and what changes; nobody is told to
-/// care less.
+/// The texts of deadlocks, of plans and of what no plan moves. They name the question, who decides it, and what
+/// changes; nobody is told to care less.
 inline constexpr message_template action_templates[] = {
     {"deadlock_concession",
      "{arbiter} decides what comes first: {first} and {second} are {gap:p} of 100 points apart and would move "
@@ -64,6 +65,11 @@ inline constexpr message_template action_templates[] = {
      "{limits}."},
     {"plan_risk_slight",
      "{arbiter} decides how severe {risk} is in the shared risk register. Size: below 0.01 for each side."},
+    {"obstacle_ranks", "Several sides rank their priorities, and ranks are not moved by parts."},
+    {"obstacle_no_metric", "The sides share no metric that all were asked."},
+    {"obstacle_direction", "{metric}: opposite directions are a decision, not a move."},
+    {"obstacle_kind", "{metric}: targets of different kinds are a decision, not a move."},
+    {"obstacle_points", "Some points are too small or too large to be moved."},
 };
 
 /// The text of a key, empty where there is none.
@@ -73,9 +79,9 @@ inline constexpr message_template action_templates[] = {
 
 /// Who decides between the sides, as people say it: the side that is the arbiter by its name, a short id like "ceo" in
 /// capitals, any other text as it stands; words where the model names nobody.
-[[nodiscard]] inline std::string arbiter_label(const model& m) {
+[[nodiscard]] inline std::string arbiter_label(const model& m, const translation* words = nullptr) {
   std::string name = m.arbiter();
-  if (name.empty()) return m.sides().size() == 2 ? "Whoever leads both" : "Whoever leads all";
+  if (name.empty()) return std::string(word(m.sides().size() == 2 ? "leads_both" : "leads_all", words));
   for (const side& s : m.sides()) {
     if (s.id() == name) return s.label();
   }

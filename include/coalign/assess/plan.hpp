@@ -221,7 +221,7 @@ class plan_teller {
   out.obstacles = maker.obstacles();
   if (maker.after(moves).status != errc::ok) {  // points at the ends of what a number can hold
     out.status = errc::undefined;
-    out.obstacles.emplace_back("Some points are too small or too large to be moved.");
+    out.obstacles.emplace_back(action_template("obstacle_points"));
     return out;
   }
   detail::plan_teller(m, maker, out).tell(moves);

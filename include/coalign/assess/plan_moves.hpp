@@ -238,7 +238,7 @@ class plan_maker {
       ranked = &s;
     }
     if (differ) {
-      obstacles_.emplace_back("Several sides rank their priorities, and ranks are not moved by parts.");
+      obstacles_.emplace_back(action_template("obstacle_ranks"));
       return;
     }
     if (ranked && !ranked->has_unasked()) {
@@ -247,7 +247,7 @@ class plan_maker {
     }
     const auto shares = shares_of_all(who);
     if (!shares) {
-      obstacles_.emplace_back("The sides share no metric that all were asked.");
+      obstacles_.emplace_back(action_template("obstacle_no_metric"));
       return;
     }
     if (auto least = priority_consensus(m_, answering, shares.value().sides).least_movement) {
@@ -314,9 +314,8 @@ class plan_maker {
         }
       }
       if (opposite || !one_way) {
-        obstacles_.push_back(metrics[i].label() + (opposite
-                                                       ? ": opposite directions are a decision, not a move."
-                                                       : ": targets of different kinds are a decision, not a move."));
+        obstacles_.push_back(render(action_template(opposite ? "obstacle_direction" : "obstacle_kind"),
+                                    {{"metric", metrics[i].label()}}));
       } else if (differ) {
         targets_.push_back(i);
       }

@@ -23,9 +23,9 @@ namespace coalign {
   return {m.catalog(), m.sides(), m.strategy(), parse_date(m.parts().as_of), m.policy().spacing};
 }
 
-/// What people call the things of a model. It refers to the model.
-[[nodiscard]] inline strategy::labels strategy_labels(const model& m) {
-  return strategy::labels(strategy_setting(m), m.arbiter().empty() ? std::string() : arbiter_label(m));
+/// What people call the things of a model. It refers to the model, and to the translation.
+[[nodiscard]] inline strategy::labels strategy_labels(const model& m, const translation* words = nullptr) {
+  return strategy::labels(strategy_setting(m), m.arbiter().empty() ? std::string() : arbiter_label(m), words);
 }
 
 /// What the rules may know of the scores. It owns what it holds.

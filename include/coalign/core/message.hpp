@@ -18,19 +18,26 @@ namespace coalign {
 using argument = std::pair<std::string, std::variant<std::string, double>>;
 using arguments = std::vector<argument>;
 
+/// What a number reads as that is not what its digits would say.
+struct number_words {
+  std::string_view almost_one = "just under 1";
+  std::string_view tiny = "under 0.1";
+  std::string_view nearly_all = "over 99";
+};
+
 namespace detail {
 
-[[nodiscard]] inline std::string number_text(double x, char form) {
+[[nodiscard]] inline std::string number_text(double x, char form, const number_words& words = {}) {
   switch (form) {
     case '2':
       return fixed(x, 2);
     case '0':
       return readable(x, 0);
     case 'i':
-      return x < 1.0 && fixed(x, 2) == "1.00" ? "just under 1" : fixed(x, 2);
+      return x < 1.0 && fixed(x, 2) == "1.00" ? std::string(words.almost_one) : fixed(x, 2);
     case 'p':
-      if (x > 0.0 && x < 0.95) return x < 0.05 ? "under 0.1" : fixed(x, 1);
-      return x < 100.0 && readable(x, 0) == "100" && 100.0 - x > 1e-9 ? "over 99" : readable(x, 0);
+      if (x > 0.0 && x < 0.95) return x < 0.05 ? std::string(words.tiny) : fixed(x, 1);
+      return x < 100.0 && readable(x, 0) == "100" && 100.0 - x > 1e-9 ? std::string(words.nearly_all) : readable(x, 0);
     default:
       return readable(x);
   }
@@ -42,7 +49,8 @@ namespace detail {
 /// `{name:2}` is a number with two decimals, `{name:0}` a whole one, `{name:p}` points of 100: whole, or with one
 /// decimal below one, and never 0 or 100 for what is not; `{name:i}` an index, never 1.00 for what is not. `{name:c}`
 /// is a text with its first letter capital. An unknown name stays as it stands.
-[[nodiscard]] inline std::string render(std::string_view text, const arguments& args) {
+[[nodiscard]] inline std::string render(std::string_view text, const arguments& args,
+                                        const number_words& numbers = {}) {
   std::string out;
   while (!text.empty()) {
     const std::size_t open = text.find('{');
@@ -67,7 +75,7 @@ namespace detail {
       }
     } else {
       const double x = std::get<double>(found->second);
-      out += detail::number_text(x, form);
+      out += detail::number_text(x, form, numbers);
     }
     text.remove_prefix(close + 1);
   }

@@ -6,6 +6,7 @@
 #include <coalign/assess/assessment.hpp>
 #include <coalign/assess/diff.hpp>
 #include <coalign/assess/plan.hpp>
+#include <coalign/core/translation.hpp>
 
 #include <string>
 
@@ -13,7 +14,8 @@ namespace coalign::io {
 
 /// The assessment document: UTF-8 JSON that ends in a line break. Numbers are in the shortest form that reads back to
 /// the same double; the same input gives the same bytes.
-[[nodiscard]] std::string write(const assessment& a);
+/// @param words the language of its sentences; null: as they stand in the assessment. Notes of `status` are English.
+[[nodiscard]] std::string write(const assessment& a, const translation* words = nullptr);
 
 /// The model document: as it was read, key for key, or made from a model that was built in code.
 [[nodiscard]] std::string write(const model& m);

@@ -37,7 +37,7 @@ struct fact_text {
   argument_value operator()(coalign::money x) const { return money_text(x, currency); }
   argument_value operator()(date x) const { return date_text(x); }
   argument_value operator()(const named_one& x) const { return std::string(name(x.id)); }
-  argument_value operator()(const named_domain& x) const { return domain_words(x.id); }
+  argument_value operator()(const named_domain& x) const { return name.domain(x.id); }
   argument_value operator()(const named& x) const {
     std::string out;
     for (std::size_t i = 0; i < std::min(x.ids.size(), most_named); ++i) {

@@ -227,10 +227,6 @@ inline constexpr std::size_t practice_count = 5;
 inline constexpr std::array<std::string_view, practice_count + 1> practice_names{
     "seek_to_understand",     "be_intentional",  "understand_the_process",
     "help_without_hindering", "have_their_back", "sees_value"};
-/// The same in words, as a sentence names them in quotes.
-inline constexpr std::array<std::string_view, practice_count + 1> practice_words{
-    "seek to understand",     "be intentional",  "understand the process",
-    "help without hindering", "have their back", "see value in alignment"};
 
 /// What a rater of one side says of another side, on the section's scale.
 struct practice_rating {
