@@ -26,7 +26,8 @@ using ids = std::vector<std::string>;
 /// Sides, consulted, arbiter.
 std::tuple<ids, ids, std::string> decider(const model& m, std::string_view domain) {
   const auto& rights = m.strategy().decision_rights;
-  if (!strategy::decides(m.strategy())) raise({errc::missing, "/decision_rights", "decision rights in the model", "none"});
+  if (!strategy::decides(m.strategy()))
+    raise({errc::missing, "/decision_rights", "decision rights in the model", "none"});
   const auto found = strategy::who_decides(*rights, domain);
   if (!found) {
     std::string known;
