@@ -37,6 +37,7 @@ void write_raci_row(report_writer& out, const std::string& first, const std::vec
 
 void write_raci(report_writer& out, const strategy::decision_rights_result& x) {
   std::vector<std::string> cells;
+  cells.reserve(x.raci.front().letters.size());
   for (const auto& column : x.raci.front().letters) cells.push_back(out.label(column.first));
   write_raci_row(out, std::string(out.words("decision_rights_domain")), cells);
   for (std::size_t i = 0; i < std::min(x.raci.size(), most_domains); ++i) {
@@ -82,6 +83,7 @@ void write_latency(report_writer& out, const strategy::latency& x) {
 void write_not_covered(report_writer& out, const strategy::ids& domains) {
   if (domains.empty()) return;
   std::vector<std::string> list;
+  list.reserve(domains.size());
   for (const std::string& id : domains) list.push_back(domain_name(out, id));
   out.say("decision_rights_not_covered", {{"list", listed(out, list, most_domains_in_line)}}, "  ");
 }

@@ -45,6 +45,7 @@ std::string rest_by_rule(const report_writer& out, const std::vector<const strat
     ++rest[at->second].second;
   }
   std::vector<std::string> parts;
+  parts.reserve(rest.size());
   for (const auto& [rule, count] : rest) {
     parts.push_back(
         out.filled("findings_of_rule", {{"rule", std::string(rule)}, {"count", static_cast<double>(count)}}));

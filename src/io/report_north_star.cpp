@@ -69,6 +69,7 @@ void write_goal_pulls(report_writer& out, const strategy::north_star_result& x) 
     return *p->pull != *q->pull ? *p->pull > *q->pull : p < q;  // of equal ones in the order of the model
   });
   std::vector<std::string> list;
+  list.reserve(known.size());
   for (const strategy::pull_result* p : known) {
     list.push_back(out.filled("north_star_pull_item", {{"who", out.label(p->side)}, {"pull", *p->pull}}));
   }

@@ -28,6 +28,7 @@ void write_tie_back(report_writer& out, const strategy::tie_back& t) {
 
 void write_path(report_writer& out, const strategy::critical_path_result& path) {
   std::vector<std::string> names;
+  names.reserve(path.items.size());
   for (const std::string& id : path.items) names.push_back(out.label(id));
   out.say("roadmap_path",
           {{"start", date_text(path.start)},

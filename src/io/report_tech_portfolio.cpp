@@ -56,6 +56,7 @@ class portfolio_section {
   template <class List, class Name>
   [[nodiscard]] std::string listed(const List& list, const Name& name_of) const {
     std::vector<std::string> names;
+    names.reserve(list.size());
     for (const auto& x : list) names.push_back(name_of(x));
     return io::listed(out_, names);
   }

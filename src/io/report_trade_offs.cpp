@@ -22,6 +22,7 @@ void write_choice(report_writer& out, const strategy::trade_off& given) {
   if (given.chosen.empty()) return out.say("trade_offs_open", args, "  ", indent);
   if (given.decided_by.empty()) return out.say("trade_offs_unrecorded", args, "  ", indent);
   std::vector<std::string> who;
+  who.reserve(given.decided_by.size());
   for (const std::string& id : given.decided_by) who.push_back(out.label(id));
   args.emplace_back("who", listed(out, who));
   out.say("trade_offs_chosen", args, "  ", indent);

@@ -146,6 +146,8 @@ worded goal_words(const strategy::north_star_result& found, name_form shown, con
     return goal_said(words, "north_star_no_metric", std::move(args));
   }
   std::vector<std::string> through, guards;
+  through.reserve(found.through.size());
+  guards.reserve(found.guards.size());
   for (const std::string& name : found.through) {
     through.push_back(goal_text(words, "north_star_driver", {{"metric", inside_goal(shown(name))}}));
   }
@@ -163,6 +165,8 @@ worded goal_words(const strategy::north_star_result& found, name_form shown, con
 std::array<worded, 4> quality_words(const strategy::north_star_result& found, name_form shown,
                                     const translation* words) {
   std::vector<std::string> lacks, sides;
+  lacks.reserve(found.specific.missing.size());
+  sides.reserve(found.co_owned.names.size());
   for (const std::string& what : found.specific.missing) lacks.push_back(goal_text(words, "north_star_lacks_" + what));
   for (const std::string& name : found.co_owned.names) sides.push_back(shown(name));
   return {found.specific.met() ? goal_said(words, "north_star_specific", {})

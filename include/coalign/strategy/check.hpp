@@ -343,6 +343,7 @@ void check(const sections& given, const catalog& c, std::span<const std::string_
 template <class Rules, class Sink>
 void check_rules(const sections& given, const Rules& rules, int newest, Sink&& sink) {
   std::vector<std::string_view> names;
+  names.reserve(std::size(rules));
   for (const auto& r : rules) names.push_back(r.id);
   const auto fail = [&](errc code, std::string path, std::string expected, std::string got,
                         std::span<const std::string_view> known = {}) {

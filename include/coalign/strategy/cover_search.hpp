@@ -109,6 +109,7 @@ class cover_prices {
       for (const std::size_t i : p_.needs_of[j]) prices[i] *= costs_[j] / worth;
     }
     std::vector<std::int64_t> amounts;
+    amounts.reserve(prices.size());
     for (const double x : prices) amounts.push_back(static_cast<std::int64_t>(x));
     for (std::size_t j = 0; j < costs_.size(); ++j) {
       std::int64_t left = free_ ? p_.prices[j].count : p_.prices[j].cost;

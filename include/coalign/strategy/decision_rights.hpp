@@ -185,6 +185,7 @@ namespace detail {
 [[nodiscard]] inline decision_rights_result assess_decision_rights(const decision_rights& given, const setting& s) {
   decision_rights_result out{.arbiter = given.arbiter};
   std::vector<const decision*> all;
+  all.reserve(given.log.size());
   for (const decision& d : given.log) all.push_back(&d);
   out.latency = detail::latency_of(all, s.as_of);
   for (const domain& d : given.domains) {

@@ -195,6 +195,7 @@ inline void add_cadence(const setting& s, std::span<const double> days, std::vec
 [[nodiscard]] inline roadmap_result assess_roadmap(const setting& s) {
   roadmap_result out;
   std::vector<double> days;
+  days.reserve(s.catalog.horizons.size());
   for (const horizon& h : s.catalog.horizons) days.push_back(h.days);
   const auto axis = gap::time_axis::make(days, s.spacing);
   if (s.given.roadmap) {

@@ -189,6 +189,7 @@ inline void find_parallel_projects(const context& c, std::span<const double>, st
     for (const std::size_t p : g.served_by(i)) {
       if (items[p].kind != item_kind::project || items[p].sides.empty()) continue;
       group joined;
+      joined.reserve(c.sides.size());
       for (const side& s : c.sides) joined.push_back(detail::is_in(items[p], s.id()));
       std::erase_if(groups, [&](const group& other) {
         bool meets = false;

@@ -169,6 +169,7 @@ struct portfolio_index {
 /// Everything about a portfolio that its cover does not change.
 inline void describe_portfolio(const tech_portfolio& given, const setting& s, tech_portfolio_result& out) {
   std::vector<std::string_view> owners;
+  owners.reserve(s.sides.size() + 2);
   for (const side& x : s.sides) owners.push_back(x.id());
   owners.insert(owners.end(), {shared, std::string_view()});
   const std::size_t columns = owners.size(), rows = layer_names.size() + 1;

@@ -10,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -71,7 +72,7 @@ inline void add_stand_in(match& out, const tool& t, const tool& by) {
   out.money = at_stake(t.cost_per_year);
 }
 
-enum class comparison { worse, equal, better, unknown };
+enum class comparison : std::uint8_t { worse, equal, better, unknown };
 
 /// How low one number is against another; what neither states is equal, what only one states cannot be compared.
 template <class T>

@@ -159,6 +159,7 @@ namespace detail {
   }
   const double least = *std::min_element(sums.begin(), sums.end());
   std::vector<bool> left;
+  left.reserve(sums.size());
   for (const double sum : sums) left.push_back(sum <= least + bargaining_slack * std::max(1.0, least));
   return first_left(left, on_front);
 }

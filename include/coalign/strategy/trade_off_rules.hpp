@@ -62,6 +62,7 @@ inline void find_no_common_option(const context& c, std::span<const double>, std
                            std::find(t.decided_by.begin(), t.decided_by.end(), arbiter) != t.decided_by.end();
     if (escalated) return;
     ids who;
+    who.reserve(t.limits.size());
     for (const side_measures& limits : t.limits) who.push_back(limits.side);
     out.push_back({.paths = {pointer("trade_offs", i, "limits")},
                    .subjects = {t.id},
