@@ -51,7 +51,8 @@ void check(std::size_t rows, bool ties, bool holes) {
   for (std::size_t r = 0; r < rows; ++r) {
     if (!std::isnan(gap[r])) order.push_back(r);
   }
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) { return gap[x] > gap[y]; });
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t x, std::size_t y) { return gap[x] != gap[y] ? gap[x] > gap[y] : x < y; });
   order.resize(std::min<std::size_t>(order.size(), 5));
   CHECK(s.worst == order);
 }
