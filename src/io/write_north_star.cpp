@@ -121,7 +121,7 @@ std::string value_words(const interval& x, const std::string& unit, name_form sh
 }
 
 std::string guard_words(const strategy::guard_result& g, name_form shown, const translation* words) {
-  const std::string name = inside_goal(shown(g.name));
+  std::string name = inside_goal(shown(g.name));
   if (g.at_least && g.at_most) {
     return goal_text(
         words, "north_star_guard_between",

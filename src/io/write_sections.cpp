@@ -8,6 +8,8 @@
 
 #include <cmath>
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace coalign::io {
@@ -28,8 +30,8 @@ class part {
   void list(const char* key, const ids& x) {
     if (!x.empty()) out_.emplace_back(key, texts(x));
   }
-  void set(const char* key, const std::optional<double>& x) {
-    if (x) out_.emplace_back(key, plain(*x));
+  void set(std::string_view key, const std::optional<double>& x) {
+    if (x) out_.emplace_back(std::string(key), plain(*x));
   }
   void set(const char* key, const std::optional<money>& x) {
     if (x) out_.emplace_back(key, plain(x->value()));
@@ -108,7 +110,7 @@ value north_star_section(const strategy::north_star& x) {
 
 part tool_risks(const strategy::tool_risks& x) {
   part out;
-  for (std::size_t r = 0; r < x.size(); ++r) out.set(strategy::tool_risk_names[r].data(), x[r]);
+  for (std::size_t r = 0; r < x.size(); ++r) out.set(strategy::tool_risk_names[r], x[r]);
   return out;
 }
 
@@ -239,7 +241,7 @@ value measures_of(const strategy::trade_off& t, const std::vector<strategy::side
   object out;
   for (const strategy::side_measures& s : sides) {
     part of;
-    for (std::size_t i = 0; i < s.values.size(); ++i) of.set(t.measures[i].id.c_str(), s.values[i]);
+    for (std::size_t i = 0; i < s.values.size(); ++i) of.set(t.measures[i].id, s.values[i]);
     out.emplace_back(s.side, std::move(of).take());
   }
   return out;
@@ -274,7 +276,7 @@ value relationship_section(const strategy::relationship& x) {
     item.text("side", r.side);
     item.text("rater", r.rater);
     item.text("of", r.of);
-    for (std::size_t i = 0; i < r.values.size(); ++i) item.set(strategy::practice_names[i].data(), r.values[i]);
+    for (std::size_t i = 0; i < r.values.size(); ++i) item.set(strategy::practice_names[i], r.values[i]);
     return std::move(item).take();
   });
   out.each("needs", x.needs, [](const strategy::dependence& d) {

@@ -129,7 +129,7 @@ value tech_portfolio_document(const strategy::tech_portfolio_result& found) {
   out.emplace_back("map", map_document(found.map));
   out.emplace_back("overlap", overlap_document(found.overlap));
   out.emplace_back("cover", cover_document(found.cover));
-  out.emplace_back("saving", found.saving ? amount(*found.saving) : value(nullptr));
+  out.emplace_back("saving", amount(found.saving));
   out.emplace_back("lost", lost_document(found.lost));
   out.emplace_back("do_not_buy", texts(found.do_not_buy));
   out.emplace_back("standardise", standardise_document(found.standardise));
