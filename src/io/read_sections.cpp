@@ -70,7 +70,7 @@ void check_sections(reader& r) {
     so_far.add(p.code, p.path);
     std::string expected = p.expected;
     if (!p.known.empty() && p.got.size() > 2)
-      expected = r.with_nearest(std::move(expected), std::string_view(p.got).substr(1, p.got.size() - 2), p.known);
+      expected = r.with_nearest(expected, std::string_view(p.got).substr(1, p.got.size() - 2), p.known);
     r.fail(p.code, p.path, std::move(expected), p.got);
   };
   check_strategy(r.parts, tell);

@@ -152,7 +152,8 @@ void reader::check_keys(const node& n, std::initializer_list<std::string_view> k
   }
 }
 
-std::string reader::with_nearest(std::string expected, std::string_view name, std::span<const std::string_view> names) {
+std::string reader::with_nearest(const std::string& expected, std::string_view name,
+                                 std::span<const std::string_view> names) {
   const std::string_view near = nearest_.find(name, names);
   return near.empty() ? expected : expected + " (the nearest is " + json::in_quotes(near) + ")";
 }

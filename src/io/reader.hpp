@@ -92,7 +92,7 @@ class reader {
   void check_keys(const node& n, std::initializer_list<std::string_view> known);
 
   /// Adds to what was expected the nearest of the names that there are.
-  [[nodiscard]] std::string with_nearest(std::string expected, std::string_view name,
+  [[nodiscard]] std::string with_nearest(const std::string& expected, std::string_view name,
                                          std::span<const std::string_view> names);
 
   /// The position of an id; says so where it is not known.
