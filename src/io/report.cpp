@@ -57,15 +57,14 @@ std::string report_writer::metric_name(std::size_t i) const {
 std::string report_writer::risk_name(std::size_t c) const { return short_name(a_.model.catalog().risks[c].label()); }
 
 std::string listed(const text_writer& out, const std::vector<std::string>& all, std::size_t most) {
-  std::string list;
-  for (std::size_t i = 0; i < std::min(all.size(), most); ++i) list += (i > 0 ? ", " : "") + all[i];
-  if (all.size() <= most) return list;
-  return out.filled("list_more", {{"list", list}, {"count", static_cast<double>(all.size() - most)}});
+  return listed(out.language(), all, most);
 }
 
 void say_rest(report_writer& out, std::size_t all, std::size_t most, std::string_view lead) {
   if (all > most) out.say("rows_more", {{"count", static_cast<double>(all - most)}}, lead, lead.size());
 }
+
+std::string report_writer::amount(money x) const { return money_text(x, a_.model.parts().currency); }
 
 std::string report_writer::label(std::string_view id) const { return short_name(labels_(id)); }
 

@@ -47,6 +47,8 @@ class report_writer : public text_writer {
   [[nodiscard]] std::string risk_name(std::size_t c) const;
   /// Of anything that has an id: a side, a metric, a tool, an item, the arbiter; words for `shared`.
   [[nodiscard]] std::string label(std::string_view id) const;
+  /// An amount with the model's currency.
+  [[nodiscard]] std::string amount(money x) const;
 
   using text_writer::head;
   using text_writer::say;

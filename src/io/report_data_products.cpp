@@ -26,8 +26,8 @@ std::string friction(const report_writer& out, const strategy::data_product_resu
     if (bad > 0) add(key, {{"count", static_cast<double>(bad)}, {"all", static_cast<double>(all)}});
   };
   if (x.blocked_cost > money()) {
-    add("data_products_blocks_cost", {{"count", static_cast<double>(x.blocked.size())},
-                                      {"cost", money_text(x.blocked_cost, out.found().model.parts().currency)}});
+    add("data_products_blocks_cost",
+        {{"count", static_cast<double>(x.blocked.size())}, {"cost", out.amount(x.blocked_cost)}});
   } else {
     part("data_products_blocks", x.blocked.size(), x.blocked.size());
   }

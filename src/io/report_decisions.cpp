@@ -16,14 +16,6 @@ std::string arbiter(const report_writer& out) {
   return short_name(arbiter_label(m, out.language()));
 }
 
-/// A name within a sentence: its capital goes where the next letter is small ("Uptime", but not "IT cost").
-std::string lower(std::string name) {
-  if (name.size() > 1 && name[0] >= 'A' && name[0] <= 'Z' && ((name[1] >= 'a' && name[1] <= 'z') || name[1] == ' ')) {
-    name[0] = static_cast<char>(name[0] - 'A' + 'a');
-  }
-  return name;
-}
-
 /// Questions under letters, with their heading before the first.
 class questions {
  public:
@@ -54,7 +46,7 @@ void ask_priorities(questions& list, const report_writer& out, const pair_contex
   }
   if (!most[0] || !most[1]) return;
   const auto name = [&](const metric_item* x) {
-    return lower(out.metric_name(static_cast<std::size_t>(x - items.data())));
+    return within_sentence(out.metric_name(static_cast<std::size_t>(x - items.data())));
   };
   list.ask("decide_priority", {{"arbiter", arbiter(out)}, {"a", name(most[0])}, {"b", name(most[1])}});
 }
@@ -70,7 +62,7 @@ void ask_targets(questions& list, const report_writer& out, const pair_context& 
     if (m.goal_gap && !x.delta && common(x) > 0.0 && (!without || common(x) > common(*without))) without = &x;
   }
   const auto ask = [&](std::string_view key, const metric_item* x) {
-    list.ask(key, {{"metric", lower(out.metric_name(static_cast<std::size_t>(x - m.items.data())))},
+    list.ask(key, {{"metric", within_sentence(out.metric_name(static_cast<std::size_t>(x - m.items.data())))},
                    {"points", 100.0 * common(*x)},
                    {"common", 100.0 * m.common_ground}});
   };
@@ -84,7 +76,7 @@ void ask_risk(questions& list, const report_writer& out, const pair_context& p) 
   const auto worst = std::max_element(items.begin(), items.end(),
                                       [](const risk_item& x, const risk_item& y) { return x.gap < y.gap; });
   list.ask(by_limit(*worst) ? "decide_limit" : "decide_risk",
-           {{"risk", lower(out.risk_name(static_cast<std::size_t>(worst - items.begin())))}});
+           {{"risk", within_sentence(out.risk_name(static_cast<std::size_t>(worst - items.begin())))}});
 }
 
 }  // namespace
@@ -114,7 +106,7 @@ void write_decisions(report_writer& out, const pair_context& p) {
       std::find_if(shared.begin(), shared.end(), [](const shared_metric& x) { return x.data_conflict; });
   if (conflict != shared.end())
     list.ask(out.one_pair() ? "decide_data" : "decide_data_group",
-             {{"metric", lower(out.metric_name(conflict->metric))}});
+             {{"metric", within_sentence(out.metric_name(conflict->metric))}});
 }
 
 }  // namespace coalign::io

@@ -65,9 +65,8 @@ void write_finding(report_writer& out, const strategy::finding& f) {
       out.words("findings_" + std::string(strategy::level_names[static_cast<std::size_t>(f.level)])));
   const std::string lead = "  " + level + "  " + std::string(f.rule) + "  ";
   const std::string message = cut(printable(f.message), most_of_text);
-  const std::string& currency = out.found().model.parts().currency;
   if (f.found.money) {
-    out.say("findings_message_money", {{"message", message}, {"money", money_text(*f.found.money, currency)}}, lead,
+    out.say("findings_message_money", {{"message", message}, {"money", out.amount(*f.found.money)}}, lead,
             display_width(lead));
   } else {
     out.say("findings_message", {{"message", message}}, lead, display_width(lead));

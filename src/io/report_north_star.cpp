@@ -108,7 +108,7 @@ void write_north_star(report_writer& out) {
   write_goal_qualities(out, x);
   write_goal_progress(out, x);
   if (x.at_stake) {
-    out.say("north_star_at_stake", {{"money", money_text(*x.at_stake, out.found().model.parts().currency)}}, "  ");
+    out.say("north_star_at_stake", {{"money", out.amount(*x.at_stake)}}, "  ");
   }
   write_goal_guards(out, x);
   write_goal_pulls(out, x);

@@ -39,11 +39,10 @@ void write_path(report_writer& out, const strategy::critical_path_result& path) 
 }
 
 void write_spend(report_writer& out, const strategy::roadmap_result& found) {
-  const std::string& currency = out.found().model.parts().currency;
   std::vector<std::string> parts;
   const auto add = [&](std::string_view key, const std::string& who, money cost) {
     if (cost == money()) return;
-    parts.push_back(out.filled(key, {{"who", who}, {"cost", money_text(cost, currency)}}));
+    parts.push_back(out.filled(key, {{"who", who}, {"cost", out.amount(cost)}}));
   };
   add("roadmap_spend_nobody", "", found.unassigned);
   for (const strategy::side_spend& x : found.spend) add("roadmap_spend_side", out.label(x.side), x.cost);

@@ -17,8 +17,7 @@ using strategy::tech_portfolio_result;
 /// The section, with the names and the amounts in it. It refers to the report.
 class portfolio_section {
  public:
-  explicit portfolio_section(report_writer& out)
-      : out_(out), found_(*out.found().strategy.tech_portfolio), currency_(out.found().model.parts().currency) {}
+  explicit portfolio_section(report_writer& out) : out_(out), found_(*out.found().strategy.tech_portfolio) {}
 
   void write() {
     out_.title(text("head"), filled("note", {{"count", static_cast<double>(found_.exposure.size())}}));
@@ -40,16 +39,11 @@ class portfolio_section {
   void say(std::string_view key, const arguments& args, std::string_view lead = "  ", std::size_t rest = 4) {
     out_.say(key_of(key), args, lead, rest);
   }
-  [[nodiscard]] std::string amount(money x) const { return short_name(money_text(x, currency_)); }
+  [[nodiscard]] std::string amount(money x) const { return short_name(out_.amount(x)); }
 
   /// A purpose has no name but that of the capability that it is.
   [[nodiscard]] std::string purpose(const std::string& id) const {
-    const auto& roadmap = out_.found().model.strategy().roadmap;
-    const auto is_it = [&](const strategy::roadmap_item& x) {
-      return x.id == id && x.kind == strategy::item_kind::capability;
-    };
-    const bool capability = roadmap && std::any_of(roadmap->begin(), roadmap->end(), is_it);
-    return capability ? out_.label(id) : short_name(id);
+    return strategy::is_capability(out_.found().model.strategy(), id) ? out_.label(id) : short_name(id);
   }
 
   /// The first few of a list, each as `name_of(x)` tells, and how many there are besides.
@@ -189,7 +183,6 @@ class portfolio_section {
 
   report_writer& out_;
   const tech_portfolio_result& found_;
-  const std::string& currency_;
 };
 
 }  // namespace

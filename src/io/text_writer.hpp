@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace coalign::io {
 
@@ -17,8 +18,14 @@ inline constexpr std::size_t most_of_name = 40;   // of a name within a sentence
 inline constexpr std::size_t most_of_text = 240;  // of a title, a question or a reason
 inline constexpr double worth_telling = 0.05;     // a gap below that is no headline
 
+/// A name within a sentence, where its capital is small if the next letter is ("Uptime", but not "IT cost").
+[[nodiscard]] std::string within_sentence(std::string name);
+
 /// A name within a sentence: printable and cut.
 [[nodiscard]] std::string short_name(std::string_view name);
+
+/// The first few of a list in one line, and how many there are besides, in a language (null: English).
+[[nodiscard]] std::string listed(const translation* words, const std::vector<std::string>& all, std::size_t most);
 
 /// The text so far, and how to add to it.
 class text_writer {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The North Star in the assessment document, and in words.
 #include "report_templates.hpp"
+#include "text_writer.hpp"
 #include "words_north_star.hpp"
 #include "write_strategy.hpp"
 
@@ -22,20 +23,9 @@ std::string goal_text(const translation* words, std::string_view key, const argu
   return report_text(key, args, words);
 }
 
-/// A name within a sentence: its capital goes where the next letter is small ("Uptime", but not "IT cost").
-std::string inside_goal(std::string name) {
-  if (name.size() > 1 && name[0] >= 'A' && name[0] <= 'Z' && ((name[1] >= 'a' && name[1] <= 'z') || name[1] == ' ')) {
-    name[0] = static_cast<char>(name[0] - 'A' + 'a');
-  }
-  return name;
-}
-
 /// The first few, and how many more.
 std::string goal_list(const translation* words, const std::vector<std::string>& all) {
-  std::string list;
-  for (std::size_t i = 0; i < std::min(all.size(), most_in_goal); ++i) list += (i > 0 ? ", " : "") + all[i];
-  if (all.size() <= most_in_goal) return list;
-  return goal_text(words, "list_more", {{"list", list}, {"count", static_cast<double>(all.size() - most_in_goal)}});
+  return listed(words, all, most_in_goal);
 }
 
 std::string_view goal_move(const strategy::north_star_result& x) {
@@ -121,7 +111,7 @@ std::string value_words(const interval& x, const std::string& unit, name_form sh
 }
 
 std::string guard_words(const strategy::guard_result& g, name_form shown, const translation* words) {
-  std::string name = inside_goal(shown(g.name));
+  std::string name = within_sentence(shown(g.name));
   if (g.at_least && g.at_most) {
     return goal_text(
         words, "north_star_guard_between",
@@ -134,7 +124,7 @@ std::string guard_words(const strategy::guard_result& g, name_form shown, const 
 }
 
 worded goal_words(const strategy::north_star_result& found, name_form shown, const translation* words) {
-  arguments args{{"metric", inside_goal(shown(found.name))}};
+  arguments args{{"metric", within_sentence(shown(found.name))}};
   args.emplace_back("for_whom", found.segment.empty()
                                     ? std::string()
                                     : goal_text(words, "north_star_for", {{"segment", shown(found.segment)}}));
@@ -149,7 +139,7 @@ worded goal_words(const strategy::north_star_result& found, name_form shown, con
   through.reserve(found.through.size());
   guards.reserve(found.guards.size());
   for (const std::string& name : found.through) {
-    through.push_back(goal_text(words, "north_star_driver", {{"metric", inside_goal(shown(name))}}));
+    through.push_back(goal_text(words, "north_star_driver", {{"metric", within_sentence(shown(name))}}));
   }
   for (const strategy::guard_result& g : found.guards) guards.push_back(guard_words(g, shown, words));
   args.emplace_back("move", goal_text(words, goal_move(found), args));

@@ -21,6 +21,14 @@ using json::object;
 using json::value;
 using strategy::ids;
 
+/// A list of what `write` makes of each.
+template <class List, class Write>
+value list_of(const List& list, const Write& write) {
+  array out;
+  for (const auto& x : list) out.emplace_back(write(x));
+  return out;
+}
+
 /// An object that grows by what there is.
 class part {
  public:
@@ -53,10 +61,7 @@ class part {
   void add(std::string key, value x) { out_.emplace_back(std::move(key), std::move(x)); }
   template <class List, class Write>
   void each(const char* key, const List& list, const Write& write) {
-    if (list.empty()) return;
-    array items;
-    for (const auto& x : list) items.emplace_back(write(x));
-    out_.emplace_back(key, std::move(items));
+    if (!list.empty()) out_.emplace_back(key, list_of(list, write));
   }
   [[nodiscard]] value take() && { return std::move(out_); }
 
@@ -321,13 +326,6 @@ value waiver(const strategy::waiver& x) {
   out.text("reason", x.reason);
   out.set("until", x.until);
   return std::move(out).take();
-}
-
-template <class List, class Write>
-value list_of(const List& list, const Write& write) {
-  array out;
-  for (const auto& x : list) out.emplace_back(write(x));
-  return out;
 }
 
 }  // namespace

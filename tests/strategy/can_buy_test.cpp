@@ -22,32 +22,32 @@ TEST_CASE("what is covered needs every side's signature", "[can_buy]") {
   const setting s{catalog, sides, given};
   const auto found = assess_tech_portfolio(*given.tech_portfolio, s);
 
-  const auto email = can_buy(s, found, "email");
+  const auto email = can_buy(s, "email");
   CHECK_FALSE(email.allowed);
   CHECK(email.sign_off == ids{"cio", "cmo", "cfo"});
   CHECK(email.covered_by == ids{"mailer", "suite"});
   CHECK(email.key == "can_buy_covered");
   CHECK(email.reason == "Already covered: email, by Mailer, suite.");
 
-  const auto consent = can_buy(s, found, "consent");
+  const auto consent = can_buy(s, "consent");
   CHECK(consent.allowed);
   CHECK(consent.sign_off.empty());
   CHECK(consent.covered_by.empty());
   CHECK(consent.reason == "No tool covers consent, and it is needed.");
-  CHECK(can_buy(s, found, "popups").reason == "No tool covers popups.");
+  CHECK(can_buy(s, "popups").reason == "No tool covers popups.");
 
-  const auto sms = can_buy(s, found, "sms");
+  const auto sms = can_buy(s, "sms");
   CHECK_FALSE(sms.allowed);
   CHECK(sms.key == "can_buy_above_limit");
   // Every purpose on the list of what not to buy is one that may not be bought by one side.
-  for (const std::string& purpose : found.do_not_buy) CHECK_FALSE(can_buy(s, found, purpose).allowed);
+  for (const std::string& purpose : found.do_not_buy) CHECK_FALSE(can_buy(s, purpose).allowed);
 }
 
 TEST_CASE("without a portfolio nothing is covered", "[can_buy]") {
   const coalign::catalog catalog{{"uptime", "cac"}, {}};
   const std::vector<side> sides;
   const sections given;
-  CHECK(can_buy({catalog, sides, given}, {}, "email").allowed);
+  CHECK(can_buy({catalog, sides, given}, "email").allowed);
 }
 
 }  // namespace can_buy_test

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "evidence.hpp"
+
 #include <catch2/catch.hpp>
 #include <coalign/strategy/data_product_rules.hpp>
 
@@ -9,6 +11,7 @@ namespace data_product_rules_test {
 
 using namespace coalign;
 using namespace coalign::strategy;
+using namespace evidence;
 
 namespace {
 
@@ -35,14 +38,6 @@ struct world {
     return out;
   }
 };
-
-template <class T>
-T evidence_of(const match& m, std::string_view name) {
-  for (const auto& [key, value] : m.evidence) {
-    if (key == name) return std::get<T>(value);
-  }
-  throw std::out_of_range("no such evidence");
-}
 
 }  // namespace
 

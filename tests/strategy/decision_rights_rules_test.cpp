@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "../generators.hpp"
+#include "evidence.hpp"
 
 #include <catch2/catch.hpp>
 #include <coalign/strategy/decision_rights_rules.hpp>
@@ -10,6 +11,7 @@ namespace decision_rights_rules_test {
 
 using namespace coalign;
 using namespace coalign::strategy;
+using namespace evidence;
 
 namespace {
 
@@ -47,20 +49,6 @@ struct world {
     return out;
   }
 };
-
-template <class T>
-T fact_of(const match& m, std::string_view name) {
-  for (const auto& [key, value] : m.evidence) {
-    if (key == name) return std::get<T>(value);
-  }
-  throw generators::broken("no evidence of that name");
-}
-
-ids sides_of(const std::vector<match>& all) {
-  ids out;
-  for (const match& m : all) out.push_back(m.side);
-  return out;
-}
 
 }  // namespace
 
@@ -110,8 +98,8 @@ TEST_CASE("DR003: decisions of one side on one domain are one finding, the lates
   REQUIRE(found.size() == 2);
   CHECK(found[0].side == "cmo");
   CHECK(found[0].paths == ids{"/decision_rights/log/2", "/decision_rights/log/0", "/decision_rights/log/4"});
-  CHECK(fact_of<double>(found[0], "count") == 3);
-  CHECK(fact_of<date>(found[0], "decided") == parse_date("2026-02-05"));
+  CHECK(evidence_of<double>(found[0], "count") == 3);
+  CHECK(evidence_of<date>(found[0], "decided") == parse_date("2026-02-05"));
   CHECK(found[1].side == "cfo");
 }
 
@@ -127,7 +115,7 @@ TEST_CASE("DR004: a shared decision needs every side, or the arbiter", "[decisio
   CHECK(found({"ceo"}).empty());
   CHECK(found({"cio"}, true).empty());
   CHECK(found({"cio"}).at(0).side == "cio");
-  CHECK(fact_of<named>(found({"cio"}).at(0), "missing").ids == ids{"cmo", "cfo"});
+  CHECK(evidence_of<named>(found({"cio"}).at(0), "missing").ids == ids{"cmo", "cfo"});
   CHECK(found({"cfo", "cio"}).at(0).side == "shared");
   CHECK(found({}).at(0).side == "shared");  // nobody is on record
 }
@@ -142,8 +130,8 @@ TEST_CASE("DR005: beliefs of different sides", "[decision_rights]") {
   CHECK(found[0].subjects == ids{"content"});
   CHECK(found[0].paths == ids{"/decision_rights/believed/cio/content", "/decision_rights/believed/cmo/content",
                               "/decision_rights/believed/cfo/content"});
-  CHECK(fact_of<named_one>(found[0], "first_believes").id == "cmo");
-  CHECK(fact_of<std::string>(found[0], "second_believes") == "nobody");
+  CHECK(evidence_of<named_one>(found[0], "first_believes").id == "cmo");
+  CHECK(evidence_of<std::string>(found[0], "second_believes") == "nobody");
 }
 
 TEST_CASE("DR006: days from asked to decided, or to the date of the model", "[decision_rights]") {
@@ -158,10 +146,10 @@ TEST_CASE("DR006: days from asked to decided, or to the date of the model", "[de
   REQUIRE(found("2026-02-28", nullptr).size() == 1);
   const match open = found("2026-02-28", nullptr)[0];
   CHECK(open.side == "cio");
-  CHECK(fact_of<double>(open, "waited") == 31);
-  CHECK(fact_of<double>(open, "margin") == 1);
-  CHECK(fact_of<std::string>(open, "state") == "open");
-  CHECK(fact_of<date>(open, "until") == parse_date("2026-03-31"));
+  CHECK(evidence_of<double>(open, "waited") == 31);
+  CHECK(evidence_of<double>(open, "margin") == 1);
+  CHECK(evidence_of<std::string>(open, "state") == "open");
+  CHECK(evidence_of<date>(open, "until") == parse_date("2026-03-31"));
 
   world w;
   w.log("security", {"cio"}, "2026-01-01", "2026-01-31");
@@ -179,7 +167,7 @@ TEST_CASE("DR006: the slowest of a domain is told, and whose move it is", "[deci
   const auto found = w.find("DR006");
   CHECK(sides_of(found) == ids{"cio", "shared", "ceo", "ceo"});
   CHECK(found[0].paths == ids{"/decision_rights/log/2", "/decision_rights/log/0"});
-  CHECK(fact_of<double>(found[0], "waited") == 120);
+  CHECK(evidence_of<double>(found[0], "waited") == 120);
   CHECK(found[2].subjects == ids{"unknown"});
 }
 

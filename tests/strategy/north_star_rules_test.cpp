@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "../generators.hpp"
+#include "evidence.hpp"
 
 #include <catch2/catch.hpp>
 #include <coalign/strategy/north_star_rules.hpp>
@@ -11,6 +12,7 @@ namespace north_star_rules_test {
 
 using namespace coalign;
 using namespace coalign::strategy;
+using namespace evidence;
 
 namespace {
 
@@ -55,19 +57,6 @@ struct world {
     return out;
   }
 };
-
-double number(const match& m, std::string_view name) {
-  for (const auto& [key, value] : m.evidence) {
-    if (key == name) return std::get<double>(value);
-  }
-  throw generators::broken("no evidence of that name");
-}
-
-ids sides_of(const std::vector<match>& all) {
-  ids out;
-  for (const match& m : all) out.push_back(m.side);
-  return out;
-}
 
 }  // namespace
 
@@ -125,8 +114,8 @@ TEST_CASE("NS006: at the slack nothing is behind", "[north_star]") {
   w.as_of = parse_date("2026-04-01");
   auto found = w.find("NS006");
   REQUIRE(found.size() == 1);
-  CHECK(number(found[0], "margin") == Approx(0.01));
-  CHECK(number(found[0], "current") == 100);
+  CHECK(number_of(found[0], "margin") == Approx(0.01));
+  CHECK(number_of(found[0], "current") == 100);
   CHECK(found[0].money == money::units(500));
   CHECK(w.find("NS006", 0.2).empty());
 
@@ -142,7 +131,7 @@ TEST_CASE("NS006: a metric that moves away is behind from the start", "[north_st
   world w;
   w.as_of = parse_date("2026-03-21");
   w.catalog.metrics[1].current = 105;
-  CHECK(number(w.find("NS006").at(0), "progress") == -0.25);
+  CHECK(number_of(w.find("NS006").at(0), "progress") == -0.25);
 }
 
 TEST_CASE("NS006: where reports differ, behind by all of them", "[north_star]") {
@@ -152,7 +141,7 @@ TEST_CASE("NS006: where reports differ, behind by all of them", "[north_star]") 
   w.given[1].current = {std::nullopt, 91.0};
   CHECK(w.find("NS006").empty());
   w.given[1].current = {std::nullopt, 95.0};
-  CHECK(number(w.find("NS006").at(0), "current") == 95);
+  CHECK(number_of(w.find("NS006").at(0), "current") == 95);
 }
 
 TEST_CASE("NS007: two guards of one metric are one finding, the worse first", "[north_star]") {
@@ -164,8 +153,8 @@ TEST_CASE("NS007: two guards of one metric are one finding, the worse first", "[
   REQUIRE(found.size() == 1);
   CHECK(found[0].subjects == ids{"uptime"});
   CHECK(found[0].paths == ids{"/north_star/guards/2", "/north_star/guards/0"});
-  CHECK(number(found[0], "limit") == 99.9);
-  CHECK(number(found[0], "count") == 2);
+  CHECK(number_of(found[0], "limit") == 99.9);
+  CHECK(number_of(found[0], "count") == 2);
   w.goal().guards[1].at_most = 99;
   CHECK(w.find("NS007").size() == 2);
 }
@@ -188,7 +177,7 @@ TEST_CASE("NS009: against the direction, or short of the metric's own target", "
   const auto limit = [&]() -> std::optional<double> {
     const auto found = w.find("NS009");
     if (found.empty()) return std::nullopt;
-    return number(found.at(0), "limit");
+    return number_of(found.at(0), "limit");
   };
   w.goal().change_percent = 1;
   CHECK(limit() == 100);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "evidence.hpp"
+
 #include <catch2/catch.hpp>
 #include <coalign/strategy/findings.hpp>
 
@@ -6,6 +8,7 @@ namespace relationship_rules_test {
 
 using namespace coalign;
 using namespace coalign::strategy;
+using namespace evidence;
 
 namespace {
 
@@ -56,8 +59,6 @@ struct world {
     return render(find_rule(id)->action, evidence_arguments(m, name, ""));
   }
 };
-
-double number_of(const match& m, std::string_view name) { return std::get<double>(*find(m.evidence, name)); }
 
 }  // namespace
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "evidence.hpp"
+
 #include <catch2/catch.hpp>
 #include <coalign/strategy/roadmap_chain_rules.hpp>
 
@@ -9,6 +11,7 @@ namespace roadmap_chain_rules_test {
 
 using namespace coalign;
 using namespace coalign::strategy;
+using namespace evidence;
 
 namespace {
 
@@ -37,13 +40,6 @@ struct world {
   }
 };
 
-template <class T>
-T evidence_of(const match& m, std::string_view name) {
-  for (const auto& [key, value] : m.evidence) {
-    if (key == name) return std::get<T>(value);
-  }
-  throw std::out_of_range("no such evidence");
-}
 std::string id_of(const match& m, std::string_view name) { return evidence_of<named_one>(m, name).id; }
 
 constexpr auto project = item_kind::project;

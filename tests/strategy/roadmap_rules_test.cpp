@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "evidence.hpp"
+
 #include <catch2/catch.hpp>
 #include <coalign/strategy/roadmap_rules.hpp>
 
@@ -10,6 +12,7 @@ namespace roadmap_rules_test {
 
 using namespace coalign;
 using namespace coalign::strategy;
+using namespace evidence;
 
 namespace {
 
@@ -47,14 +50,6 @@ struct world {
     return out;
   }
 };
-
-template <class T>
-T evidence_of(const match& m, std::string_view name) {
-  for (const auto& [key, value] : m.evidence) {
-    if (key == name) return std::get<T>(value);
-  }
-  throw std::out_of_range("no such evidence");
-}
 
 }  // namespace
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "evidence.hpp"
+
 #include <catch2/catch.hpp>
 #include <coalign/strategy/tech_portfolio_rules.hpp>
 
@@ -8,6 +10,7 @@ namespace tech_portfolio_rules_test {
 
 using namespace coalign;
 using namespace coalign::strategy;
+using namespace evidence;
 
 namespace {
 
@@ -40,15 +43,6 @@ tool make_tool(std::string id, std::string owner, std::optional<std::int64_t> co
   if (cost) t.cost_per_year = money::units(*cost);
   t.purposes = std::move(purposes);
   return t;
-}
-
-template <class T>
-T evidence_of(const match& m, std::string_view name) {
-  for (const auto& [key, value] : m.evidence) {
-    if (key == name) return std::get<T>(value);
-  }
-  FAIL("no evidence " << name);
-  return T();
 }
 
 ids subjects_of(const std::vector<match>& found) {

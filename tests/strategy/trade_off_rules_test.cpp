@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "evidence.hpp"
+
 #include <catch2/catch.hpp>
 #include <coalign/strategy/findings.hpp>
 
@@ -6,6 +8,7 @@ namespace trade_off_rules_test {
 
 using namespace coalign;
 using namespace coalign::strategy;
+using namespace evidence;
 
 namespace {
 
@@ -58,8 +61,7 @@ trade_off launch(std::string chosen = "", ids decided_by = {}) {
   return t;
 }
 
-double number_of(const match& m, std::string_view name) { return std::get<double>(*find(m.evidence, name)); }
-std::string text_of(const match& m, std::string_view name) { return std::get<std::string>(*find(m.evidence, name)); }
+std::string text_of(const match& m, std::string_view name) { return evidence_of<std::string>(m, name); }
 
 }  // namespace
 

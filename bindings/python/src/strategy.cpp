@@ -40,12 +40,10 @@ std::tuple<ids, ids, std::string> decider(const model& m, std::string_view domai
 
 /// Whether it is allowed, who signs, what covers it, why.
 std::tuple<bool, ids, ids, std::string> purchase(const model& m, std::string_view purpose) {
-  const auto& portfolio = m.strategy().tech_portfolio;
-  if (!portfolio) raise({errc::missing, "/tech_portfolio", "a tech portfolio in the model", "none"});
+  if (!m.strategy().tech_portfolio) raise({errc::missing, "/tech_portfolio", "a tech portfolio in the model", "none"});
   const strategy::can_buy_result found = [&] {
     const nb::gil_scoped_release unlocked;
-    const strategy::setting s = strategy_setting(m);
-    return strategy::can_buy(s, strategy::assess_tech_portfolio(*portfolio, s), purpose);
+    return strategy::can_buy(strategy_setting(m), purpose);
   }();
   return {found.allowed, found.sign_off, found.covered_by, found.reason};
 }

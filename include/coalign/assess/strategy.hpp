@@ -66,11 +66,12 @@ namespace coalign {
     strategy::belief_scores& b = out.beliefs.emplace_back(
         strategy::belief_scores{.side = sides[u.side].id(), .of = sides[u.of].id(), .blind_spot = u.found.blind_spot});
     b.assumed_gap = u.found.assumed_gap;
-    const auto between = std::minmax(u.side, u.of);
-    for (const pair_assessment& p : a.pairs) {
-      if (p.sides == std::array{between.first, between.second} && p.comparison.metric) {
-        b.priority_gap = p.comparison.metric->priority_gap;
-      }
+    // Pairs are in the order of their sides.
+    const std::array between{std::min(u.side, u.of), std::max(u.side, u.of)};
+    const auto p = std::lower_bound(a.pairs.begin(), a.pairs.end(), between,
+                                    [](const pair_assessment& x, const auto& sought) { return x.sides < sought; });
+    if (p != a.pairs.end() && p->sides == between && p->comparison.metric) {
+      b.priority_gap = p->comparison.metric->priority_gap;
     }
   }
   for (const deadlock_entry& d : a.actions.deadlocks) {

@@ -33,26 +33,25 @@ struct can_buy_result {
 /// Whether another tool for a purpose may be bought without joint sign-off. Where a tool covers the purpose already,
 /// every side has to sign: also where all such tools are above the risk limit, since the one that replaces them is a
 /// decision of those who lose them.
-/// @param s      the model; its `tech_portfolio` may be absent: then nothing covers the purpose
-/// @param found  what was computed of the portfolio
-[[nodiscard]] inline can_buy_result can_buy(const setting& s, const tech_portfolio_result& found,
-                                            std::string_view purpose) {
+/// @param s the model; its `tech_portfolio` may be absent: then nothing covers the purpose
+/// O(tools + items of the roadmap): the cheapest set of tools is not looked for.
+[[nodiscard]] inline can_buy_result can_buy(const setting& s, std::string_view purpose) {
   can_buy_result out;
   const labels name(s);
   std::string tools;
   bool within = false;
-  for (std::size_t j = 0; s.given.tech_portfolio && j < s.given.tech_portfolio->tools.size(); ++j) {
-    const tool& t = s.given.tech_portfolio->tools[j];
-    if (std::find(t.purposes.begin(), t.purposes.end(), purpose) == t.purposes.end()) continue;
+  static const tech_portfolio none{};
+  const tech_portfolio& portfolio = s.given.tech_portfolio ? *s.given.tech_portfolio : none;
+  for (const tool& t : portfolio.tools) {
+    if (!contains(t.purposes, purpose)) continue;
     out.covered_by.push_back(t.id);
-    within = within || found.exposure[j].above.empty();
+    within = within || detail::risks_above(t, portfolio.risk_limit).empty();
     if (!tools.empty()) tools += ", ";
     tools += name(t.id);
   }
   out.allowed = out.covered_by.empty();
   if (out.allowed) {
-    const bool needed = std::find(found.needs.begin(), found.needs.end(), purpose) != found.needs.end();
-    out.key = needed ? "can_buy_need" : "can_buy_free";
+    out.key = contains(portfolio.needs, purpose) || is_capability(s.given, purpose) ? "can_buy_need" : "can_buy_free";
   } else {
     for (const side& x : s.sides) out.sign_off.push_back(x.id());
     out.key = within ? "can_buy_covered" : "can_buy_above_limit";

@@ -86,7 +86,7 @@ class blocked_items {
 [[nodiscard]] inline ids unmet_obligations(const data_product& x) {
   ids out;
   for (const std::string& o : x.obligations) {
-    if (std::find(x.met.begin(), x.met.end(), o) == x.met.end()) out.push_back(o);
+    if (!contains(x.met, o)) out.push_back(o);
   }
   return out;
 }

@@ -115,8 +115,7 @@ inline void find_disputed_definitions(const context& c, std::span<const double>,
       std::vector<std::string> paths;
       named terms;
       for (const auto& [term, accepted_by] : x.definitions) {
-        const ids missing = c.sides_missing(accepted_by);
-        if (std::find(missing.begin(), missing.end(), s.id()) == missing.end()) continue;
+        if (contains_side(accepted_by, s.id())) continue;
         paths.push_back(pointer("data_products", i, "definitions", term));
         terms.ids.push_back(term);
       }

@@ -148,10 +148,6 @@ namespace detail {
   return out;
 }
 
-[[nodiscard]] inline bool is_in(const ids& list, std::string_view id) noexcept {
-  return std::find(list.begin(), list.end(), id) != list.end();
-}
-
 [[nodiscard]] inline raci_row raci_of(const domain_result& d, const setting& s) {
   raci_row out{.domain = d.rights.domain};
   const std::string& arbiter = d.rights.arbiter;
@@ -161,8 +157,8 @@ namespace detail {
       if (!side) return "A";
       return who == arbiter ? "A/R" : "R";
     }
-    if (is_in(d.rights.sides, who)) return "A/R";
-    if (is_in(d.rights.consulted, who) || (side && is_in(d.rights.consulted, shared))) return "C";
+    if (contains(d.rights.sides, who)) return "A/R";
+    if (side ? contains_side(d.rights.consulted, who) : contains(d.rights.consulted, who)) return "C";
     return side ? "I" : "";
   };
   for (const side& x : s.sides) {

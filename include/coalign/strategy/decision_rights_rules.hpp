@@ -77,7 +77,7 @@ template <class Visit>
 void for_each_taken(const decision_rights& given, Visit&& visit) {
   for (std::size_t i = 0; i < given.log.size(); ++i) {
     const decision& d = given.log[i];
-    if (!d.decided || d.escalated || (!given.arbiter.empty() && is_in(d.by, given.arbiter))) continue;
+    if (!d.decided || d.escalated || (!given.arbiter.empty() && contains(d.by, given.arbiter))) continue;
     if (const domain* about = domain_of(given, d.domain)) visit(*about, d, i);
   }
 }
@@ -114,9 +114,7 @@ inline void find_overruled_leads(const context& c, std::span<const double>, std:
   const decision_rights& given = *c.given.decision_rights;
   std::vector<detail::log_case> cases;
   detail::for_each_taken(given, [&](const domain& about, const decision& d, std::size_t i) {
-    if (kind_of(about) != domain_kind::led || detail::is_in(d.by, about.leads.front()) || detail::is_in(d.by, shared)) {
-      return;
-    }
+    if (kind_of(about) != domain_kind::led || contains_side(d.by, about.leads.front())) return;
     for (const std::string& side : d.by) cases.push_back({about.id, side, i, detail::lateness(d)});
   });
   for (const auto& group : detail::by_domain_and_side(std::move(cases))) {

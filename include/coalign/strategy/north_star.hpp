@@ -244,8 +244,7 @@ namespace detail {
   }
   out.co_owned.missing = s.sides_missing(given.owners);
   for (const side& x : s.sides) {
-    const ids& missing = out.co_owned.missing;
-    if (std::find(missing.begin(), missing.end(), x.id()) != missing.end()) out.co_owned.names.push_back(x.label());
+    if (!contains_side(given.owners, x.id())) out.co_owned.names.push_back(x.label());
   }
 
   out.pace = detail::goal_pace(given.start, given.due, s.as_of);

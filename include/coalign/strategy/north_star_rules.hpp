@@ -64,8 +64,7 @@ inline void find_goal_not_specific(const context& c, std::span<const double>, st
   if (!found || found->specific.met()) return;
   match m = detail::goal_match(pointer("north_star"), detail::goal_mover(*c.given.north_star),
                                {{"missing", named{found->specific.missing}}});
-  const auto& missing = found->specific.missing;
-  if (std::find(missing.begin(), missing.end(), "baseline") != missing.end()) {
+  if (contains(found->specific.missing, "baseline")) {
     m.paths.push_back(pointer("metrics", c.metric(found->metric).value_or(0)));
   }
   out.push_back(std::move(m));

@@ -94,10 +94,6 @@ struct roadmap_result {
 
 namespace detail {
 
-[[nodiscard]] inline bool is_in(const roadmap_item& x, std::string_view side) {
-  return std::any_of(x.sides.begin(), x.sides.end(), [&](const std::string& s) { return s == side || s == shared; });
-}
-
 [[nodiscard]] inline tie_back tied_back(std::span<const roadmap_item> items, const roadmap_graph& g) {
   tie_back out;
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -121,7 +117,7 @@ inline void add_spend(std::span<const roadmap_item> items, const std::vector<sid
   for (const roadmap_item& x : items) {
     who.clear();
     for (std::size_t k = 0; k < sides.size(); ++k) {
-      if (is_in(x, sides[k].id())) who.push_back(k);
+      if (contains_side(x.sides, sides[k].id())) who.push_back(k);
     }
     const money cost = x.cost.value_or(money());
     if (who.empty()) out.unassigned += cost;
@@ -140,7 +136,8 @@ inline void add_spend(std::span<const roadmap_item> items, const std::vector<sid
   std::vector<double> points(days.size(), 0.0);
   double logs = 0.0;
   for (const roadmap_item& x : items) {
-    if (x.kind == item_kind::milestone || !is_dated(x) || !is_in(x, s.id())) continue;  // a milestone takes no time
+    if (x.kind == item_kind::milestone || !is_dated(x) || !contains_side(x.sides, s.id()))
+      continue;  // a milestone takes no time
     const double period = std::max(1.0, duration(x));
     const auto place = gap::place_period(period, days, axis);
     if (!place) continue;

@@ -190,7 +190,7 @@ inline void find_parallel_projects(const context& c, std::span<const double>, st
       if (items[p].kind != item_kind::project || items[p].sides.empty()) continue;
       group joined;
       joined.reserve(c.sides.size());
-      for (const side& s : c.sides) joined.push_back(detail::is_in(items[p], s.id()));
+      for (const side& s : c.sides) joined.push_back(contains_side(items[p].sides, s.id()));
       std::erase_if(groups, [&](const group& other) {
         bool meets = false;
         for (std::size_t k = 0; k < joined.size(); ++k) meets = meets || (joined[k] && other[k]);

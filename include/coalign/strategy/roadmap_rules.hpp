@@ -67,7 +67,7 @@ inline void find_rhythm_gaps(const context& c, std::span<const double> limits, s
     m.paths = {pointer("sides", k, "horizons")};
     for (std::size_t i = 0; i < c.given.roadmap->size(); ++i) {
       const roadmap_item& item = (*c.given.roadmap)[i];
-      if (is_dated(item) && detail::is_in(item, x.side)) m.paths.push_back(pointer("roadmap", i));
+      if (is_dated(item) && contains_side(item.sides, x.side)) m.paths.push_back(pointer("roadmap", i));
     }
     m.subjects = {x.side};
     m.side = x.side;

@@ -9,6 +9,7 @@
 #include <coalign/core/date.hpp>
 #include <coalign/core/money.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -27,6 +28,15 @@ inline constexpr std::string_view shared = "shared";
 template <class T>
 using by_id = std::vector<std::pair<std::string, T>>;
 using ids = std::vector<std::string>;
+
+/// Whether an id is in a list.
+[[nodiscard]] inline bool contains(const ids& list, std::string_view id) noexcept {
+  return std::find(list.begin(), list.end(), id) != list.end();
+}
+/// Whether a side is in a list: by its id, or by `shared`, which is all of them.
+[[nodiscard]] inline bool contains_side(const ids& list, std::string_view side) noexcept {
+  return contains(list, side) || contains(list, shared);
+}
 
 /// The value of an id; null where it has none.
 template <class T>
@@ -305,6 +315,12 @@ struct sections {
   std::vector<rule_setting> rules{};
   int ruleset = 0;  ///< the version of the rules that is pinned; 0: the newest
 };
+
+/// Whether an id is that of a capability of the roadmap.
+[[nodiscard]] inline bool is_capability(const sections& given, std::string_view id) noexcept {
+  const auto it_is = [&](const roadmap_item& x) { return x.kind == item_kind::capability && x.id == id; };
+  return given.roadmap && std::any_of(given.roadmap->begin(), given.roadmap->end(), it_is);
+}
 
 inline constexpr std::size_t section_count = 8;
 

@@ -34,15 +34,13 @@ struct setting {
   }
   /// Whether every side is in a list: each by its id, or all as `shared`.
   [[nodiscard]] bool has_every_side(const ids& list) const {
-    const auto in = [&](std::string_view id) { return std::find(list.begin(), list.end(), id) != list.end(); };
-    return in(shared) || std::all_of(sides.begin(), sides.end(), [&](const side& s) { return in(s.id()); });
+    return std::all_of(sides.begin(), sides.end(), [&](const side& s) { return contains_side(list, s.id()); });
   }
   /// The sides that are not in a list, in the order of the model.
   [[nodiscard]] ids sides_missing(const ids& list) const {
     ids out;
-    if (std::find(list.begin(), list.end(), shared) != list.end()) return out;
     for (const side& s : sides) {
-      if (std::find(list.begin(), list.end(), s.id()) == list.end()) out.push_back(s.id());
+      if (!contains_side(list, s.id())) out.push_back(s.id());
     }
     return out;
   }

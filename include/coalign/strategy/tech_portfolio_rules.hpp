@@ -242,7 +242,7 @@ inline void find_unmet_tool_obligations(const context& c, std::span<const double
     std::vector<std::size_t> places;
     ids unmet;
     for (std::size_t k = 0; k < t.obligations.size(); ++k) {
-      if (std::find(t.met.begin(), t.met.end(), t.obligations[k]) != t.met.end()) continue;
+      if (contains(t.met, t.obligations[k])) continue;
       places.push_back(k);
       unmet.push_back(t.obligations[k]);
     }

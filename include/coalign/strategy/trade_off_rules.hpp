@@ -58,9 +58,7 @@ inline void find_no_common_option(const context& c, std::span<const double>, std
   const std::string arbiter = c.arbiter();
   detail::for_each_trade_off(c, [&](std::size_t i, const trade_off& t, const trade_off_result& found) {
     if (t.options.empty() || !found.accepted_by_all.empty()) return;
-    const bool escalated = arbiter != shared && !t.chosen.empty() &&
-                           std::find(t.decided_by.begin(), t.decided_by.end(), arbiter) != t.decided_by.end();
-    if (escalated) return;
+    if (arbiter != shared && !t.chosen.empty() && contains(t.decided_by, arbiter)) return;
     ids who;
     who.reserve(t.limits.size());
     for (const side_measures& limits : t.limits) who.push_back(limits.side);
