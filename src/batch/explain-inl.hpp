@@ -8,7 +8,7 @@
 #define COALIGN_BATCH_EXPLAIN_INL_HPP
 #endif
 
-#include "columns-inl.hpp"
+#include "stream-inl.hpp"
 
 #if HWY_TARGET != HWY_SCALAR
 HWY_BEFORE_NAMESPACE();
@@ -67,23 +67,6 @@ HWY_INLINE void explain_risks(const explain_task<T>& t, std::size_t row, vec<T> 
     const auto part = hn::Mul(hn::Mul(hn::Set(d, t.weights[c]), far), hn::Div(far, gap));
     hn::Store(hn::Mul(hn::IfThenElseZero(apart, part), scale), d, kept);
   }
-}
-
-/// Numbers from one line of memory to the next.
-template <class T>
-inline constexpr std::size_t line = 64 / sizeof(T);
-
-/// Copies n numbers, whole lines of memory past the caches. @param from where `to` is in its line, so is this
-template <class T>
-HWY_INLINE void stream(const T* HWY_RESTRICT from, std::size_t n, T* HWY_RESTRICT to) {
-  const tag<T> d;
-  const std::size_t in_line = reinterpret_cast<std::uintptr_t>(to) / sizeof(T) % line<T>;
-  std::size_t i = 0;
-  for (; in_line != 0 && i < n && i < line<T> - in_line; ++i) to[i] = from[i];
-  for (; i + line<T> <= n; i += line<T>) {
-    for (std::size_t j = 0; j < line<T>; j += lanes<T>()) hn::Stream(hn::Load(d, from + i + j), d, to + i + j);
-  }
-  for (; i < n; ++i) to[i] = from[i];
 }
 
 template <class T>

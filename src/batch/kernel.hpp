@@ -115,6 +115,8 @@ struct kernels {
   /// Whole numbers to T, side by side.
   void (*widen_uint8)(const std::uint8_t*, std::size_t, T*) = nullptr;
   void (*widen_int16)(const std::int16_t*, std::size_t, T*) = nullptr;
+  /// n numbers to memory past the caches.
+  void (*stream_out)(const T*, std::size_t, T*) = nullptr;
   bool reads_bytes = false;  ///< where both sides of metrics or horizons are
 };
 

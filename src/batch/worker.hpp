@@ -54,14 +54,16 @@ class worker {
     row_.resize(row_scratch(c) + c.items);
     if (wants_items()) {
       kept_.resize(c.items * job.tile);
-      // What fits no cache would push out what is still needed; sums are taken while rows are in one.
-      constexpr std::size_t large = std::size_t{16} << 20U;
-      const bool large_rows = c.items >= 16 / sizeof(T) && job.out.items.size() > large / sizeof(T);
-      if (large_rows && !job.means) buffer_.resize((c.items + 1) * most_lanes);
+      // Sums are taken while rows are in a cache.
+      if (c.items >= 16 / sizeof(T) && is_large(job.out.items.size()) && !job.means)
+        buffer_.resize((c.items + 1) * most_lanes);
       if (job.out.items.empty()) items_.resize(c.items * job.tile);
     }
     if (job.sides.size() > 2) sums_.resize(10 * job.tile);
     if (!job.fast) return;
+    std::size_t wanted = 0;
+    for (const auto& gap : gaps(job.out)) wanted += gap.size();
+    past_caches_ = is_large(wanted);
     columns_.resize(most_lanes * 2 * std::max(c.metrics, c.horizons));
     for (const view& s : job.sides) {
       priorities_.emplace_back(s.priorities, job.tile);
@@ -92,9 +94,9 @@ class worker {
   void tile(std::size_t row, std::size_t rows) noexcept {
     columns_of<T> to = scratch(0);
     const outputs<T>& out = job_->out;
-    // Straight into the caller's memory where that is wanted.
+    // Straight into the caller's memory where that is wanted and a cache holds it.
     const auto aim = [&](T*& at, std::span<T> wanted) {
-      if (!wanted.empty()) at = wanted.data() + row;
+      if (!wanted.empty() && !past_caches_) at = wanted.data() + row;
     };
     aim(to.gap, out.gap);
     aim(to.metric, out.metric);
@@ -108,6 +110,20 @@ class worker {
     } else {
       group_tile(row, rows, to, status);
     }
+    if (!past_caches_) return;
+    const auto results = to.all();
+    const auto wanted = gaps(out);
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      if (!wanted[i].empty()) job_->fast->stream_out(results[i], rows, wanted[i].data() + row);
+    }
+  }
+
+  [[nodiscard]] static std::array<std::span<T>, 6> gaps(const outputs<T>& out) noexcept {
+    return {out.gap, out.metric, out.priority, out.goal, out.horizon, out.risk};
+  }
+  /// Whether no cache would hold so many numbers: they would only push out what is still needed.
+  [[nodiscard]] static bool is_large(std::size_t numbers) noexcept {
+    return numbers > (std::size_t{16} << 20U) / sizeof(T);
   }
 
   [[nodiscard]] bool wants_items() const noexcept { return !job_->out.items.empty() || job_->means; }
@@ -360,6 +376,7 @@ class worker {
 
   const call<T>* job_;
   std::size_t chunk_ = 0;
+  bool past_caches_ = false;
   aligned_vector<T> results_, row_, columns_, sums_, kept_, items_, buffer_;
   std::vector<std::uint8_t> left_, status_;
   std::vector<tiles<T>> priorities_, horizons_, severities_;
