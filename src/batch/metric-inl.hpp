@@ -66,17 +66,16 @@ HWY_INLINE bool metric_of_weights(const metric_task<T>& t, std::size_t row, cons
   const tag<T> d;
   metric_sums<T, Checked, Kept> sums;
   sums.clear(t, row);
-  auto sum_a = hn::Zero(d), sum_b = hn::Zero(d), least = hn::Zero(d);
+  auto sum_a = hn::Zero(d), sum_b = hn::Zero(d), signs = hn::Zero(d);
   for_columns<T>(t.n, a, b, e, [&](std::size_t c, vec<T> x, vec<T> y, vec<T> delta) HWY_ATTR {
     sum_a = hn::Add(sum_a, x);
     sum_b = hn::Add(sum_b, y);
-    const auto common = hn::Min(x, y);
-    least = hn::Min(least, common);
+    signs = hn::Or(signs, hn::Min(x, y));
     sums.add(c, x, y, delta);
   });
-  // NaN and infinity show in the sums.
+  // NaN and infinity show in the sums. A sign may be that of -0, which goes the other way, at no loss.
   const auto valid = hn::And(hn::And(near_one<T>(sum_a, t.tolerance), near_one<T>(sum_b, t.tolerance)),
-                             hn::And(hn::Ge(least, hn::Zero(d)), sums.valid()));
+                             hn::AndNot(is_signed<T>(signs), sums.valid()));
   if (HWY_UNLIKELY(!hn::AllTrue(d, valid))) return false;
   sums.store(t, row);
   return true;

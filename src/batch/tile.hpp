@@ -13,7 +13,7 @@
 
 namespace coalign::batch::detail {
 
-/// Memory aligned for the widest vectors.
+/// Memory aligned for the widest vectors, and not filled: what `resize` adds is written before it is read.
 template <class T>
 struct aligned_allocator {
   using value_type = T;
@@ -24,6 +24,10 @@ struct aligned_allocator {
     return static_cast<T*>(::operator new(n * sizeof(T), std::align_val_t{64}));
   }
   void deallocate(T* at, std::size_t) noexcept { ::operator delete(at, std::align_val_t{64}); }
+  template <class U>
+  void construct(U* at) noexcept {
+    ::new (static_cast<void*>(at)) U;
+  }
   friend bool operator==(const aligned_allocator&, const aligned_allocator&) noexcept { return true; }
 };
 template <class T>
