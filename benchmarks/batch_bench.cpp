@@ -5,6 +5,7 @@
 #include <coalign/batch/score.hpp>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <cstdint>
@@ -12,6 +13,7 @@
 #include <cstdlib>
 #include <functional>
 #include <random>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -105,10 +107,21 @@ std::vector<T> transposed(const std::vector<T>& v, std::size_t rows) {
   return out;
 }
 
+/// What a row gives: six gaps and a status.
+template <class T>
+struct results {
+  std::array<std::span<T>, 6> gaps;
+  std::span<std::uint8_t> status;
+  static constexpr double bytes = 6 * sizeof(T) + 1;
+  void put(std::size_t r, const std::array<T, 6>& row) const {
+    for (std::size_t i = 0; i < 6; ++i) gaps[i][r] = row[i];
+  }
+};
+
 /// The loop that anyone would write, on rows that are normalised already.
 template <class T>
 [[gnu::noinline]] void plain(const data<T>& d, const T* steps, const T* v, std::size_t first, std::size_t last,
-                             T* out) {
+                             const results<T>& out) {
   for (std::size_t r = first; r < last; ++r) {
     const T *p = d.p.data() + r * metrics, *q = d.q.data() + r * metrics;
     const T* delta = d.delta.empty() ? d.constant.data() : d.delta.data() + r * metrics;
@@ -117,7 +130,7 @@ template <class T>
       moved += std::abs(p[i] - q[i]);
       goal += std::min(p[i], q[i]) * delta[i];
     }
-    const T metric = std::min(T{1}, static_cast<T>(0.5) * moved + goal);
+    const T priority = static_cast<T>(0.5) * moved, metric = std::min(T{1}, priority + goal);
     const T *h = d.h.data() + r * horizons, *k = d.k.data() + r * horizons;
     T ahead{0}, horizon{0};
     for (std::size_t j = 0; j + 1 < horizons; ++j) {
@@ -128,7 +141,9 @@ template <class T>
     T risk{0};
     for (std::size_t c = 0; c < risks; ++c) risk += v[c] * ((x[c] - y[c]) * (x[c] - y[c]));
     const T third = static_cast<T>(1.0 / 3.0);
-    out[r] = std::sqrt(third * (metric * metric) + third * (horizon * horizon) + third * risk);
+    out.put(r, {std::sqrt(third * (metric * metric) + third * (horizon * horizon) + third * risk), metric, priority,
+                goal, horizon, std::sqrt(risk)});
+    out.status[r] = 0;
   }
 }
 
@@ -148,7 +163,7 @@ bool scale(const T* from, T* to) {
 }
 template <class T>
 [[gnu::noinline]] void plain_full(const data<T>& d, const T* steps, const T* v, std::size_t first, std::size_t last,
-                                  T* out) {
+                                  const results<T>& out) {
   for (std::size_t r = first; r < last; ++r) {
     T p[metrics], q[metrics], h[horizons], k[horizons];
     bool good = scale<T, metrics>(d.p.data() + r * metrics, p) && scale<T, metrics>(d.q.data() + r * metrics, q) &&
@@ -159,7 +174,8 @@ template <class T>
       moved += std::abs(p[i] - q[i]);
       goal += std::min(p[i], q[i]) * delta[i];
     }
-    const T metric = std::min(T{1}, std::min(T{1}, static_cast<T>(0.5) * moved) + std::min(T{1}, goal));
+    const T priority = std::min(T{1}, static_cast<T>(0.5) * moved), capped = std::min(T{1}, goal);
+    const T metric = std::min(T{1}, priority + capped);
     T ahead{0}, horizon{0};
     for (std::size_t j = 0; j + 1 < horizons; ++j) {
       ahead += h[j] - k[j];
@@ -176,7 +192,10 @@ template <class T>
     const T third = static_cast<T>(1.0 / 3.0);
     const T a = metric / largest, b = horizon / largest, c = risk / largest;
     const T whole = std::min(largest, largest * std::sqrt(third * (a * a) + third * (b * b) + third * (c * c)));
-    out[r] = !good ? std::numeric_limits<T>::quiet_NaN() : largest == T{0} ? largest : whole;
+    const T gap = largest == T{0} ? largest : whole, none = std::numeric_limits<T>::quiet_NaN();
+    out.put(r, good ? std::array<T, 6>{gap, metric, priority, capped, horizon, risk}
+                    : std::array<T, 6>{none, none, none, none, none, none});
+    out.status[r] = good ? 0 : 1;
   }
 }
 
@@ -230,7 +249,12 @@ void table(std::size_t rows, int rounds, int repeat, unsigned threads, bool raw,
                             (row_delta ? ", delta per row" : ", delta for all");
   if (title.find(wanted) == std::string::npos) return;
   const data<T> d(rows, raw, row_delta);
-  std::vector<T> out(rows), steps{T(.29085347), T(.21740560), T(.27433533), T(.21740560)}, v(risks, T(.2));
+  std::vector<T> gaps(6 * rows);
+  std::vector<std::uint8_t> status(rows);
+  results<T> out;
+  for (std::size_t i = 0; i < 6; ++i) out.gaps[i] = std::span(gaps).subspan(i * rows, rows);
+  out.status = status;
+  const std::vector<T> steps{T(.29085347), T(.21740560), T(.27433533), T(.21740560)}, v(risks, T(.2));
   const auto columns = [&](const std::vector<T>& m) { return transposed(m, rows); };
   const auto pc = columns(d.p), qc = columns(d.q), hc = columns(d.h), kc = columns(d.k), xc = columns(d.x),
              yc = columns(d.y);
@@ -239,7 +263,7 @@ void table(std::size_t rows, int rounds, int repeat, unsigned threads, bool raw,
       k8(d.k.begin(), d.k.end());
   const std::vector<T> p_raw(p8.begin(), p8.end());
   const double n = static_cast<double>(rows), size = sizeof(T);
-  const double bytes = d.bytes_in() + n * size;
+  const double bytes = d.bytes_in() + n * results<T>::bytes;
 
   // The arrays that are scored, as words.
   const std::vector<const std::vector<T>*> inputs{&d.p, &d.q, &d.h, &d.k, &d.x, &d.y, &d.delta};
@@ -276,11 +300,17 @@ void table(std::size_t rows, int rounds, int repeat, unsigned threads, bool raw,
   batch::options o;
   o.threads = threads;
   o.delta = row_delta ? batch::by_rows(d.delta.data(), metrics) : batch::for_all_rows(std::span<const T>(d.constant));
+  const auto& [gap, metric, priority, goal, horizon, risk] = out.gaps;
+  const batch::outputs<T> to{.gap = gap,
+                             .metric = metric,
+                             .priority = priority,
+                             .goal = goal,
+                             .horizon = horizon,
+                             .risk = risk,
+                             .status = out.status};
   const auto run = [&](const batch::view& left, const batch::view& right, batch::options with, instruction_set set) {
     with.instructions = set;
-    return [&out, left, right, with] {
-      batch::outputs<T> to;
-      to.gap = out;
+    return [&to, left, right, with] {
       if (!batch::score(left, right, policy{}, to, with)) std::abort();
     };
   };
@@ -290,18 +320,16 @@ void table(std::size_t rows, int rounds, int repeat, unsigned threads, bool raw,
                  bytes,
                  n,
                  [&] {
-                   on_threads(threads, rows, [&](std::size_t f, std::size_t l) {
-                     plain(d, steps.data(), v.data(), f, l, out.data());
-                   });
+                   on_threads(threads, rows,
+                              [&](std::size_t f, std::size_t l) { plain(d, steps.data(), v.data(), f, l, out); });
                  },
                  {}});
   all.push_back({"plain loop -O3, checks and scales",
                  bytes,
                  n,
                  [&] {
-                   on_threads(threads, rows, [&](std::size_t f, std::size_t l) {
-                     plain_full(d, steps.data(), v.data(), f, l, out.data());
-                   });
+                   on_threads(threads, rows,
+                              [&](std::size_t f, std::size_t l) { plain_full(d, steps.data(), v.data(), f, l, out); });
                  },
                  {}});
   const std::pair<const char*, instruction_set> sets[] = {{"baseline", instruction_set::baseline},
@@ -329,7 +357,7 @@ void table(std::size_t rows, int rounds, int repeat, unsigned threads, bool raw,
     b8.priorities = batch::by_rows(q8.data(), metrics);
     a8.horizons = batch::by_rows(h8.data(), horizons);
     b8.horizons = batch::by_rows(k8.data(), horizons);
-    const double small = n * (2.0 * (metrics + horizons) + (2.0 * risks + 1.0) * size);
+    const double small = n * (2.0 * (metrics + horizons) + 2.0 * risks * size + results<T>::bytes);
     for (const auto& [name, set] : sets) {
       if (!batch::is_available(set) || set == instruction_set::baseline) continue;
       all.push_back({std::string("uint8 by rows, ") + name, small, n, run(a8, b8, o, set), {}});
@@ -350,12 +378,17 @@ void table(std::size_t rows, int rounds, int repeat, unsigned threads, bool raw,
                    more,
                    n,
                    [&] {
-                     batch::outputs<T> to;
-                     to.gap = out;
-                     to.items = items;
-                     if (!batch::score(a, b, policy{}, to, o)) std::abort();
+                     batch::outputs<T> explained = to;
+                     explained.items = items;
+                     if (!batch::score(a, b, policy{}, explained, o)) std::abort();
                    },
                    {}});
+  }
+  if (const char* only = std::getenv("ONLY")) {
+    std::erase_if(all, [&](const row_of_table& row) {
+      return row.name.find("bandwidth") == std::string::npos && row.name != "plain loop -O3" &&
+             row.name.find(only) == std::string::npos;
+    });
   }
   report(title.c_str(), all, rounds, repeat);
 }
