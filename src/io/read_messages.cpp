@@ -3,6 +3,7 @@
 #include "message_list.hpp"
 #include "reader.hpp"
 
+#include <coalign/core/message.hpp>
 #include <coalign/io/messages.hpp>
 
 #include <algorithm>

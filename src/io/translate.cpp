@@ -152,9 +152,9 @@ class translator {
           if (key == e.name && text != nullptr) *text = translated_words(*text, e.group, words_);
         }
       }
-      const std::string key = "rule." + std::string(x.rule);
-      x.message = filled(key + ".message", r.message, args);
-      x.action = filled(key + ".action", r.action, args);
+      const strategy::rule_words said = strategy::words_of(r, args);
+      x.message = filled(said.message_key, said.message, args);
+      x.action = filled(said.action_key, said.action, args);
     }
   }
 

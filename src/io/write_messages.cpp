@@ -6,6 +6,7 @@
 
 #include <coalign/assess/actions.hpp>
 #include <coalign/assess/message.hpp>
+#include <coalign/core/message.hpp>
 #include <coalign/core/translation.hpp>
 #include <coalign/io/messages.hpp>
 #include <coalign/strategy/can_buy.hpp>
@@ -44,17 +45,6 @@ array thresholds_document(const strategy::rule& r) {
 
 }  // namespace
 
-std::vector<std::string_view> argument_names(std::string_view text) {
-  std::vector<std::string_view> names;
-  for (std::size_t open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
-    const std::size_t end = text.find_first_of(":}", open);
-    if (end == std::string_view::npos) break;
-    const std::string_view name = text.substr(open + 1, end - open - 1);
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-  }
-  return names;
-}
-
 std::vector<std::pair<std::string, std::string_view>> message_list() {
   std::vector<std::pair<std::string, std::string_view>> list;
   const auto add = [&](std::string key, std::string_view text) {
@@ -71,6 +61,10 @@ std::vector<std::pair<std::string, std::string_view>> message_list() {
     const std::string key = "rule." + std::string(r.id);
     add(key + ".message", r.message);
     add(key + ".action", r.action);
+    for (const strategy::other_words& x : r.otherwise) {
+      add(key + '.' + std::string(x.key) + ".message", x.message);
+      add(key + '.' + std::string(x.key) + ".action", x.action);
+    }
   }
   for (const auto& table : report_tables) add_table("report", table);
   add_table("word", word_templates);

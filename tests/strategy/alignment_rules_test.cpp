@@ -61,7 +61,11 @@ TEST_CASE("who looks further, who sees more; neither at a tie", "[alignment_rule
   CHECK(number_of(time[0], "margin") == Approx(0.25));
   CHECK(w.find("AL003").size() == 1);
   w.scores.pairs[0].longer.clear();
-  CHECK(w.find("AL002").empty());
+  const auto crossing = w.find("AL002");  // the gap decides, not who looks further
+  REQUIRE(crossing.size() == 1);
+  CHECK_FALSE(has_evidence(crossing[0], "longer"));
+  CHECK(evidence_of<named_one>(crossing[0], "second").id == "cmo");
+  CHECK_FALSE(has_evidence(w.find("AL003")[0], "sees_more"));
 }
 
 TEST_CASE("directions are told by AL004, other deadlocks by AL007, to the arbiter", "[alignment_rules]") {

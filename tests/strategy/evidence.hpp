@@ -23,6 +23,10 @@ T evidence_of(const match& m, std::string_view name) {
 }
 inline double number_of(const match& m, std::string_view name) { return evidence_of<double>(m, name); }
 
+[[nodiscard]] inline bool has_evidence(const match& m, std::string_view name) {
+  return coalign::strategy::find(m.evidence, name) != nullptr;
+}
+
 /// Whose move each is.
 inline ids sides_of(const std::vector<match>& all) {
   ids out;

@@ -52,11 +52,13 @@ struct world {
   }
   [[nodiscard]] std::string message(std::string_view id, const match& m) const {
     const labels name(setting());
-    return render(find_rule(id)->message, evidence_arguments(m, name, ""));
+    const arguments args = evidence_arguments(m, name, "");
+    return render(words_of(*find_rule(id), args).message, args);
   }
   [[nodiscard]] std::string action(std::string_view id, const match& m) const {
     const labels name(setting());
-    return render(find_rule(id)->action, evidence_arguments(m, name, ""));
+    const arguments args = evidence_arguments(m, name, "");
+    return render(words_of(*find_rule(id), args).action, args);
   }
 };
 
@@ -135,7 +137,7 @@ TEST_CASE("RL003: raters who disagree, and then no other rule reads them", "[rel
   CHECK(w.action("RL003", found[0]) ==
         "Ask these raters what they had in mind on \"have their back\", and rate again.");
   CHECK(w.message("RL003", found[1]) ==
-        "On \"see value in alignment\" of CMO, raters of CIO answer from 1 to 5: no mean can stand for them.");
+        "On the value of alignment with CMO, raters of CIO answer from 1 to 5: no mean can stand for them.");
   CHECK(w.run("RL002").empty());
   CHECK(w.run("RL005").empty());
   const auto low = w.run("RL001");

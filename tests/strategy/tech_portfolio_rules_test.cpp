@@ -84,12 +84,44 @@ TEST_CASE("paying twice: nothing is at stake where every tool is kept for someth
   CHECK(evidence_of<named_one>(found[0], "keep").id == "a");
 }
 
-TEST_CASE("paying twice: no amount where the cost of the tool to keep is not known", "[tech_portfolio_rules]") {
+TEST_CASE("paying twice: a cost that nobody stated is never the lower one", "[tech_portfolio_rules]") {
   const world w({make_tool("a", "cio", 10, {"email"}), make_tool("b", "cmo", std::nullopt, {"email"})});
+  const auto found = w.find("TP001");
+  REQUIRE(found.size() == 1);
+  CHECK(evidence_of<named_one>(found[0], "keep").id == "a");
+  CHECK(evidence_of<named>(found[0], "retire").ids == ids{"b"});
+  CHECK_FALSE(found[0].money);  // what retiring b saves is not known
+}
+
+TEST_CASE("paying twice: no amount where the cost of the tool to keep is not known", "[tech_portfolio_rules]") {
+  // b alone serves sms, so it is kept; whether that or a is cheaper for email, nobody said.
+  const world w({make_tool("a", "cio", 10, {"email"}), make_tool("b", "cmo", std::nullopt, {"email", "sms"})});
   const auto found = w.find("TP001");
   REQUIRE(found.size() == 1);
   CHECK(evidence_of<named_one>(found[0], "keep").id == "b");
   CHECK_FALSE(found[0].money);
+}
+
+TEST_CASE("paying twice: the action fits what is kept and what is not", "[tech_portfolio_rules]") {
+  const auto key = [](std::vector<tool> tools, ids needs, tool_risks limit = {}) {
+    world w(std::move(tools));
+    w.given.tech_portfolio->needs = std::move(needs);
+    w.given.tech_portfolio->risk_limit = limit;
+    const auto found = w.find("TP001");
+    REQUIRE(found.size() == 1);
+    arguments told;
+    for (const auto& [name, value] : found[0].evidence) told.emplace_back(name, std::string());
+    return words_of(*find_rule("TP001"), told).action_key;
+  };
+  const tool a = make_tool("a", "cio", 10, {"email"}), b = make_tool("b", "cio", 20, {"email"});
+  CHECK(key({a, b}, {"email"}) == "rule.TP001.action");
+  CHECK(key({a, b, make_tool("c", "cio", 1, {"sms"})}, {"sms"}) == "rule.TP001.unneeded.action");
+  tool risky = a, riskier = b;
+  risky.risk[0] = .7;
+  riskier.risk[0] = .8;
+  CHECK(key({risky, riskier}, {"email"}, {.6, std::nullopt, std::nullopt}) == "rule.TP001.above_limit.action");
+  CHECK(key({make_tool("a", "cio", 10, {"email", "sms"}), make_tool("b", "cio", 20, {"email", "push"})},
+            {"email", "sms", "push"}) == "rule.TP001.all_kept.action");
 }
 
 TEST_CASE("dominated tools: what is not known is not beaten", "[tech_portfolio_rules]") {

@@ -166,7 +166,7 @@ TEST_CASE("a purpose that nobody needs keeps no tool; one whose tools are all to
   CHECK(found.lost.needs_cost == money::units(7000));
 }
 
-TEST_CASE("a tool without a cost counts as 0, and is named", "[tech_portfolio]") {
+TEST_CASE("amounts leave out a tool without a cost, and name it", "[tech_portfolio]") {
   auto portfolio = bank();
   portfolio.tools[1].cost_per_year.reset();
   const auto found = world(portfolio).assess();
@@ -174,6 +174,21 @@ TEST_CASE("a tool without a cost counts as 0, and is named", "[tech_portfolio]")
   CHECK(found.cost == money::units(54000));
   CHECK(found.cover.cost == money());
   CHECK(found.saving == money::units(54000));
+}
+
+TEST_CASE("a tool without a cost is kept only where nothing else serves", "[tech_portfolio]") {
+  // Both ways serve all; the one whose price is known costs 20, all stated costs together 50.
+  tech_portfolio portfolio{.needs = {"email", "sms", "push"}};
+  portfolio.tools = {make_tool("any", "cio", std::nullopt, {"email", "sms"}), make_tool("mailer", "cmo", 10, {"email"}),
+                     make_tool("sender", "cmo", 10, {"sms"}), make_tool("dear", "cmo", 30, {"email"}),
+                     make_tool("pusher", "cmo", std::nullopt, {"push"})};
+  const auto found = world(portfolio).assess();
+  CHECK(found.cover.tools == ids{"mailer", "sender", "pusher"});
+  CHECK(found.cover.cost == money::units(20));
+  CHECK(found.cover.bound == money::units(20));
+  CHECK(found.cover.optimal);
+  CHECK(found.saving == money::units(30));
+  CHECK(found.standardise[0].keep == "mailer");
 }
 
 TEST_CASE("an empty portfolio", "[tech_portfolio]") {

@@ -43,11 +43,13 @@ struct world {
   }
   [[nodiscard]] std::string message(std::string_view id, const match& m) const {
     const labels name(setting());
-    return render(find_rule(id)->message, evidence_arguments(m, name, ""));
+    const arguments args = evidence_arguments(m, name, "");
+    return render(words_of(*find_rule(id), args).message, args);
   }
   [[nodiscard]] std::string action(std::string_view id, const match& m) const {
     const labels name(setting());
-    return render(find_rule(id)->action, evidence_arguments(m, name, ""));
+    const arguments args = evidence_arguments(m, name, "");
+    return render(words_of(*find_rule(id), args).action, args);
   }
 };
 

@@ -28,6 +28,29 @@ namespace coalign {
   return strategy::labels(strategy_setting(m), m.arbiter().empty() ? std::string() : arbiter_label(m), words);
 }
 
+namespace detail {
+
+/// What a deadlock rests on.
+[[nodiscard]] inline arguments deadlock_numbers(const assessment& a, const deadlock_entry& d) {
+  const pair_assessment& p = a.pairs[d.pair];
+  const side &first = a.model.sides()[p.sides[0]], &second = a.model.sides()[p.sides[1]];
+  if (d.found.kind == action::deadlock_kind::concession) {
+    return {{"gap_points", 100.0 * p.comparison.metric->priority_gap},
+            {"reach_points", 100.0 * (*first.given().concession + *second.given().concession)}};
+  }
+  if (d.found.kind == action::deadlock_kind::appetite) {
+    const auto risk = static_cast<std::size_t>(d.found.subject);
+    const auto limit = [&](const side& s) -> argument::second_type {
+      const interval x = *s.appetite(risk);
+      return x.low == x.high ? argument::second_type(x.low) : argument::second_type(appetite_text(x));
+    };
+    return {{"first_limit", limit(first)}, {"second_limit", limit(second)}};
+  }
+  return {};
+}
+
+}  // namespace detail
+
 /// What the rules may know of the scores. It owns what it holds.
 [[nodiscard]] inline strategy::alignment alignment_scores(const assessment& a) {
   const std::vector<side>& sides = a.model.sides();
@@ -84,7 +107,8 @@ namespace coalign {
                                             : a.model.catalog().metrics[subject].id,
                              .first = sides[k].id(),
                              .second = sides[l].id(),
-                             .size = d.found.size});
+                             .size = d.found.size,
+                             .numbers = detail::deadlock_numbers(a, d)});
   }
   return out;
 }

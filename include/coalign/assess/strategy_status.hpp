@@ -109,7 +109,8 @@ class strategy_notes {
 
   void note_tech_portfolio(const strategy::tech_portfolio_result& x) {
     const std::string at = "/tech_portfolio";
-    const std::string_view no_cost = "The tool states no cost: it counts as 0.";
+    const std::string_view no_cost =
+        "The tool states no cost: amounts leave it out, and it is kept only where nothing else serves.";
     if (!x.saving) {
       note(at + "/saving", errc::undefined, "No tool within the risk limits serves a need, so there is none to keep.");
     }

@@ -5,6 +5,8 @@
 
 #include <coalign/core/number.hpp>
 
+#include <algorithm>
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,6 +46,26 @@ namespace detail {
 }
 
 }  // namespace detail
+
+/// The names in a template, each once.
+[[nodiscard]] inline std::vector<std::string_view> argument_names(std::string_view text) {
+  std::vector<std::string_view> names;
+  for (std::size_t open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
+    const std::size_t end = text.find_first_of(":}", open);
+    if (end == std::string_view::npos) break;
+    const std::string_view name = text.substr(open + 1, end - open - 1);
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  return names;
+}
+
+/// Whether each name of a template has its argument.
+[[nodiscard]] inline bool is_told(std::string_view text, const arguments& args) {
+  for (const std::string_view name : argument_names(text)) {
+    if (std::none_of(args.begin(), args.end(), [&](const argument& a) { return a.first == name; })) return false;
+  }
+  return true;
+}
 
 /// Fills a template. `{name}` stands for an argument: a text as it is, a number with at most two decimals.
 /// `{name:2}` is a number with two decimals, `{name:0}` a whole one, `{name:p}` points of 100: whole, or with one

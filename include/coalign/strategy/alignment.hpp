@@ -3,6 +3,8 @@
 /// What rules may know of the scores: a few numbers of the assessment, without the way they were found.
 #pragma once
 
+#include <coalign/core/message.hpp>
+
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -37,6 +39,8 @@ struct deadlock_scores {
   std::string first;
   std::string second;
   double size = 0.0;
+  /// What it rests on: `gap_points` and `reach_points` of 100, or `first_limit` and `second_limit`.
+  arguments numbers{};
 };
 
 /// Where a pair's answers lie among all placements of the second side's own shares.

@@ -24,6 +24,13 @@ namespace detail {
   return part.empty() ? pointer("sides", k) : pointer("sides", k, part);
 }
 
+/// The two sides of a pair: by what sets one of them apart, or, where nothing does, in the order of the document.
+inline void add_pair(evidence& list, const pair_scores& p, std::string_view role, const std::string& who,
+                     std::string_view other) {
+  list.emplace_back(who.empty() ? "first" : role, named_one{who.empty() ? p.first : who});
+  list.emplace_back(who.empty() ? "second" : other, named_one{who.empty() || who == p.first ? p.second : p.first});
+}
+
 }  // namespace detail
 
 inline void find_no_common_ground(const context& c, std::span<const double> limits, std::vector<match>& out) {
@@ -42,31 +49,27 @@ inline void find_no_common_ground(const context& c, std::span<const double> limi
 
 inline void find_horizon_gap(const context& c, std::span<const double> limits, std::vector<match>& out) {
   for (const pair_scores& p : c.scores.pairs) {
-    if (!p.horizon_gap || p.longer.empty() || !above(*p.horizon_gap, limits[0])) continue;
-    const std::string& other = p.longer == p.first ? p.second : p.first;
-    out.push_back({.paths = {detail::side_path(c, p.first, "horizons"), detail::side_path(c, p.second, "horizons")},
-                   .subjects = {p.first, p.second},
-                   .side = std::string(shared),
-                   .evidence = {{"longer", named_one{p.longer}},
-                                {"shorter", named_one{other}},
-                                {"horizon_gap", *p.horizon_gap},
-                                {"gap", limits[0]},
-                                {"margin", *p.horizon_gap - limits[0]}}});
+    if (!p.horizon_gap || !above(*p.horizon_gap, limits[0])) continue;
+    match m{.paths = {detail::side_path(c, p.first, "horizons"), detail::side_path(c, p.second, "horizons")},
+            .subjects = {p.first, p.second},
+            .side = std::string(shared)};
+    detail::add_pair(m.evidence, p, "longer", p.longer, "shorter");
+    m.evidence.insert(m.evidence.end(),
+                      {{"horizon_gap", *p.horizon_gap}, {"gap", limits[0]}, {"margin", *p.horizon_gap - limits[0]}});
+    out.push_back(std::move(m));
   }
 }
 
 inline void find_risk_gap(const context& c, std::span<const double> limits, std::vector<match>& out) {
   for (const pair_scores& p : c.scores.pairs) {
     if (!p.risk_gap || !above(*p.risk_gap, limits[0])) continue;
-    const std::string& more = p.sees_more.empty() ? p.first : p.sees_more;
-    out.push_back({.paths = {detail::side_path(c, p.first), detail::side_path(c, p.second)},
-                   .subjects = {p.first, p.second},
-                   .side = std::string(shared),
-                   .evidence = {{"sees_more", named_one{more}},
-                                {"other", named_one{more == p.first ? p.second : p.first}},
-                                {"risk_gap", *p.risk_gap},
-                                {"gap", limits[0]},
-                                {"margin", *p.risk_gap - limits[0]}}});
+    match m{.paths = {detail::side_path(c, p.first), detail::side_path(c, p.second)},
+            .subjects = {p.first, p.second},
+            .side = std::string(shared)};
+    detail::add_pair(m.evidence, p, "sees_more", p.sees_more, "other");
+    m.evidence.insert(m.evidence.end(),
+                      {{"risk_gap", *p.risk_gap}, {"gap", limits[0]}, {"margin", *p.risk_gap - limits[0]}});
+    out.push_back(std::move(m));
   }
 }
 
@@ -109,6 +112,7 @@ inline void find_assumed_gaps(const context& c, std::span<const double> limits, 
                                 {"of", named_one{b.of}},
                                 {"assumed_points", 100.0 * *b.assumed_gap},
                                 {"actual_points", 100.0 * *b.priority_gap},
+                                {"apart", *b.assumed_gap - *b.priority_gap},
                                 {"difference", limits[0]},
                                 {"margin", *b.assumed_gap - *b.priority_gap - limits[0]}}});
   }
@@ -126,6 +130,9 @@ inline void find_deadlocks(const context& c, std::span<const double>, std::vecto
                      {"second", named_one{d.second}},
                      {"about", d.subject.empty() ? fact{std::string("what comes first")} : fact{named_one{d.subject}}},
                      {"size", d.size}}};
+    for (const auto& [key, value] : d.numbers) {
+      m.evidence.emplace_back(key, std::visit([](const auto& x) { return fact(x); }, value));
+    }
     m.subjects.insert(m.subjects.begin(), d.subject.empty() ? d.kind : d.subject);
     // One subject can be in deadlock by its direction and by its limit: the kind keeps them apart.
     if (!d.subject.empty()) m.subjects.push_back(d.kind);
@@ -166,6 +173,9 @@ inline constexpr std::array<rule, 8> alignment_rules{{
      .fix = "Keep one roadmap with a near and a far part, and review both at the pace of the faster side.",
      .message = "{longer:c} plans further ahead than {shorter} (horizon gap {horizon_gap:2}).",
      .action = "Agree on one planning rhythm: what is decided by the quarter, what by the year.",
+     .otherwise = {{{.key = "crossing",
+                     .message = "{first:c} and {second} plan for different times, and neither looks further ahead "
+                                "(horizon gap {horizon_gap:2})."}}},
      .find = &find_horizon_gap},
     {.id = "AL003",
      .thresholds = {{{.name = "gap", .value = 0.25, .unit = "risk gap"}}},
@@ -175,6 +185,9 @@ inline constexpr std::array<rule, 8> alignment_rules{{
      .fix = "Keep one risk register, and rate each risk together with its limit.",
      .message = "{sees_more:c} and {other} rate risks differently (risk gap {risk_gap:2}); {sees_more} sees more.",
      .action = "Rate the risks together, one by one, and write down the limit of each.",
+     .otherwise = {{{.key = "crossing",
+                     .message = "{first:c} and {second} rate risks differently, and neither sees more (risk gap "
+                                "{risk_gap:2})."}}},
      .find = &find_risk_gap},
     {.id = "AL004",
      .level = level::error,
@@ -210,8 +223,16 @@ inline constexpr std::array<rule, 8> alignment_rules{{
      .title = "deadlock",
      .why = "What sides cannot settle by themselves waits until somebody above them decides.",
      .fix = "Take it to the arbiter with both positions and what each would give up.",
-     .message = "{first:c} and {second} cannot settle {about} by themselves.",
-     .action = "Decide {about} between {first} and {second}.",
+     .message = "{first:c} and {second} cannot settle what comes first by themselves: they are {gap_points:p} of 100 "
+                "points apart, and would move {reach_points:p} together.",
+     .action = "Decide what comes first between {first} and {second}.",
+     .otherwise = {{{.key = "limit",
+                     .message = "{first:c} and {second} cannot settle the limit of {about} by themselves: "
+                                "{first_limit:2} for the one, {second_limit:2} for the other (0 to 1).",
+                     .action = "Decide which limit holds for {about}."},
+                    {.key = "other",
+                     .message = "{first:c} and {second} cannot settle {about} by themselves.",
+                     .action = "Decide {about} between {first} and {second}."}}},
      .find = &find_deadlocks},
     {.id = "AL008",
      .thresholds = {{{.name = "share", .value = 0.1, .unit = "share of the placements"}}},

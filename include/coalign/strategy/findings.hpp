@@ -154,8 +154,9 @@ struct active_rule {
   for (finding& f : out) {
     const rule& r = *find_rule(f.rule);
     const arguments args = evidence_arguments(f.found, name, currency);
-    f.message = render(r.message, args);
-    f.action = render(r.action, args);
+    const rule_words said = words_of(r, args);
+    f.message = render(said.message, args);
+    f.action = render(said.action, args);
   }
   std::sort(out.begin(), out.end(), detail::before);
   return out;

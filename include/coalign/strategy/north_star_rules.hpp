@@ -26,12 +26,14 @@ namespace detail {
   return goal.owners.size() == 1 ? goal.owners.front() : std::string(shared);
 }
 
-/// A match on the goal as a whole.
-[[nodiscard]] inline match goal_match(std::string path, std::string side, strategy::evidence evidence) {
+/// A match on the goal as a whole: what it is worth is at stake.
+[[nodiscard]] inline match goal_match(const context& c, std::string path, std::string side,
+                                      strategy::evidence evidence) {
   return {.paths = {std::move(path)},
           .subjects = {std::string(north_star_id)},
           .side = std::move(side),
-          .evidence = std::move(evidence)};
+          .evidence = std::move(evidence),
+          .money = c.computed.north_star ? at_stake(c.computed.north_star->at_stake) : std::nullopt};
 }
 
 }  // namespace detail
@@ -62,7 +64,7 @@ inline void find_no_north_star(const context& c, std::span<const double>, std::v
 inline void find_goal_not_specific(const context& c, std::span<const double>, std::vector<match>& out) {
   const auto& found = c.computed.north_star;
   if (!found || found->specific.met()) return;
-  match m = detail::goal_match(pointer("north_star"), detail::goal_mover(*c.given.north_star),
+  match m = detail::goal_match(c, pointer("north_star"), detail::goal_mover(*c.given.north_star),
                                {{"missing", named{found->specific.missing}}});
   if (contains(found->specific.missing, "baseline")) {
     m.paths.push_back(pointer("metrics", c.metric(found->metric).value_or(0)));
@@ -73,14 +75,14 @@ inline void find_goal_not_specific(const context& c, std::span<const double>, st
 inline void find_goal_not_time_bound(const context& c, std::span<const double>, std::vector<match>& out) {
   const auto& found = c.computed.north_star;
   if (!found || found->time_bound.met()) return;
-  out.push_back(detail::goal_match(pointer("north_star"), detail::goal_mover(*c.given.north_star),
+  out.push_back(detail::goal_match(c, pointer("north_star"), detail::goal_mover(*c.given.north_star),
                                    {{"missing", named{found->time_bound.missing}}}));
 }
 
 inline void find_goal_without_money(const context& c, std::span<const double>, std::vector<match>& out) {
   const auto& found = c.computed.north_star;
   if (!found || found->tied_to_money.met()) return;
-  out.push_back(detail::goal_match(pointer("north_star"), detail::goal_mover(*c.given.north_star),
+  out.push_back(detail::goal_match(c, pointer("north_star"), detail::goal_mover(*c.given.north_star),
                                    {{"missing", named{found->tied_to_money.missing}}}));
 }
 
@@ -89,7 +91,7 @@ inline void find_goal_not_owned(const context& c, std::span<const double>, std::
   if (!found) return;
   const ids& owners = c.given.north_star->owners;
   for (const std::string& side : found->co_owned.missing) {
-    out.push_back(detail::goal_match(owners.empty() ? pointer("north_star") : pointer("north_star", "owners"), side,
+    out.push_back(detail::goal_match(c, owners.empty() ? pointer("north_star") : pointer("north_star", "owners"), side,
                                      {{"who", named_one{side}}, {"owners", named{owners}}}));
   }
 }
@@ -99,7 +101,7 @@ inline void find_goal_behind(const context& c, std::span<const double> limits, s
   if (!found || !found->behind || !above(*found->behind, limits[0])) return;
   // Where sides report different values, the one that shows most progress: behind whoever is right.
   const bool falling = *found->target < *found->baseline;
-  match m = detail::goal_match(pointer("north_star"), detail::goal_mover(*c.given.north_star),
+  match m = detail::goal_match(c, pointer("north_star"), detail::goal_mover(*c.given.north_star),
                                {{"metric", named_one{found->metric}},
                                 {"baseline", *found->baseline},
                                 {"current", falling ? found->current->low : found->current->high},
@@ -113,7 +115,6 @@ inline void find_goal_behind(const context& c, std::span<const double> limits, s
                                 {"slack", limits[0]},
                                 {"margin", *found->behind - limits[0]}});
   m.paths.push_back(pointer("metrics", c.metric(found->metric).value_or(0)));
-  m.money = found->at_stake;
   out.push_back(std::move(m));
 }
 
@@ -144,7 +145,8 @@ inline void find_broken_guards(const context& c, std::span<const double>, std::v
                                 {"current", g.reported},
                                 {"limit", g.limit},
                                 {"margin", g.beyond},
-                                {"count", count}}});
+                                {"count", count}},
+                   .money = at_stake(c.computed.north_star->at_stake)});
   }
 }
 
@@ -158,7 +160,7 @@ inline void find_weak_pull(const context& c, std::span<const double> limits, std
     if (!below(ratio, limits[0])) continue;
     std::size_t k = 0;
     while (k + 1 < c.sides.size() && c.sides[k].id() != x.side) ++k;
-    match m = detail::goal_match(pointer("north_star", "drivers"), x.side,
+    match m = detail::goal_match(c, pointer("north_star", "drivers"), x.side,
                                  {{"who", named_one{x.side}},
                                   {"pull", *x.pull},
                                   {"strongest", named_one{most.side}},
@@ -178,7 +180,7 @@ inline void find_goal_against_metric(const context& c, std::span<const double>, 
   if (!i) return;
   const coalign::metric& m = c.catalog.metrics[*i];
   const auto add = [&](double target, double limit, fact shown) {
-    match x = detail::goal_match(found->change_percent ? pointer("north_star", "change") : pointer("north_star"),
+    match x = detail::goal_match(c, found->change_percent ? pointer("north_star", "change") : pointer("north_star"),
                                  detail::goal_mover(*c.given.north_star),
                                  {{"metric", named_one{m.id}},
                                   {"target", std::move(shown)},
@@ -213,8 +215,10 @@ inline void find_unanswered_needs(const context& c, std::span<const double>, std
   for (const side& s : c.sides) {
     const std::string* answer = find(goal->answers, s.id());
     if (answer && answer->find_first_not_of(" \t\r\n") != std::string::npos) continue;
-    out.push_back(detail::goal_match(goal->answers.empty() ? pointer("north_star") : pointer("north_star", "answers"),
-                                     s.id(), {{"who", named_one{s.id()}}}));
+    match m = detail::goal_match(c, goal->answers.empty() ? pointer("north_star") : pointer("north_star", "answers"),
+                                 s.id(), {{"who", named_one{s.id()}}});
+    m.money.reset();  // an answer is missing, and nothing of the goal
+    out.push_back(std::move(m));
   }
 }
 

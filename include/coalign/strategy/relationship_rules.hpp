@@ -89,7 +89,7 @@ inline void find_divided_raters(const context& c, std::span<const double> limits
       detail::put_rating_paths(m.paths, found, p);
       m.evidence = {{"practice", named_one{std::string(practice_names[p])}},
                     {"who", named_one{x.side}},
-                    {"of", named_one{x.of}},
+                    {p == sees_value ? "with" : "of", named_one{x.of}},
                     {"raters", static_cast<double>(found.raters)},
                     {"least", found.least},
                     {"greatest", found.greatest}};
@@ -187,6 +187,9 @@ inline constexpr std::array<rule, 5> relationship_rules{{
      .message = "On \"{practice}\" of {of}, raters of {who} answer from {least} to {greatest}: no mean can stand for "
                 "them.",
      .action = "Ask these raters what they had in mind on \"{practice}\", and rate again.",
+     .otherwise = {{{.key = "value",
+                     .message = "On the value of alignment with {with}, raters of {who} answer from {least} to "
+                                "{greatest}: no mean can stand for them."}}},
      .find = &find_divided_raters},
     {.id = "RL004",
      .level = level::warning,

@@ -31,12 +31,13 @@ namespace detail {
 /// Whose move an item is: that of the one side in it, or everybody's.
 [[nodiscard]] inline std::string item_mover(const roadmap_item& x) { return setting::mover(only_side(x)); }
 
-/// What a rule says of item i, with its id as `item`.
+/// What a rule says of item i, with its id as `item`; what it costs is at stake.
 [[nodiscard]] inline match about_item(const roadmap_item& x, std::size_t i) {
   return {.paths = {pointer("roadmap", i)},
           .subjects = {x.id},
           .side = item_mover(x),
-          .evidence = {{"item", named_one{x.id}}}};
+          .evidence = {{"item", named_one{x.id}}},
+          .money = at_stake(x.cost)};
 }
 
 /// For each item how far it gets by the first thing that each serves: to an item that serves nothing, or to a circle.
@@ -96,13 +97,23 @@ inline void find_untied(const context& c, std::span<const double>, std::vector<m
   const roadmap_graph& g = c.computed.roadmap->graph;
   const std::vector<roadmap_item>& items = *c.given.roadmap;
   const auto last = detail::ends_of_chains(g);
+  const auto tangles = g.tangles();
+  std::vector<std::size_t> tangle_of(items.size(), tangles.size());
+  for (std::size_t k = 0; k < tangles.size(); ++k) {
+    for (const std::size_t i : tangles[k]) tangle_of[i] = k;
+  }
   // Without a North Star nothing can lead to it: NS001 says that, once.
   if (!c.given.north_star && c.computed.roadmap->tie_back->items_tied == 0) return;
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (g.reaches(i)) continue;
     match& m = out.emplace_back(detail::about_item(items[i], i));
-    m.evidence.emplace_back("last", named_one{items[last[i]].id});
-    if (items[i].cost > money()) m.money = items[i].cost;
+    if (const std::size_t k = tangle_of[last[i]]; k < tangles.size()) {
+      named circle;
+      for (const std::size_t j : g.cycle(tangles[k])) circle.ids.push_back(items[j].id);
+      m.evidence.emplace_back("circle", std::move(circle));
+    } else if (last[i] != i) {
+      m.evidence.emplace_back("last", named_one{items[last[i]].id});
+    }
   }
 }
 
@@ -118,13 +129,16 @@ inline void find_cycles(const context& c, std::span<const double>, std::vector<m
       m.paths.push_back(pointer("roadmap", i, "serves"));
       circle.ids.push_back(items[i].id);
     }
+    money cost;
     for (const std::size_t i : tangle) {
+      cost += items[i].cost.value_or(money());
       m.subjects.push_back(items[i].id);
       if (detail::item_mover(items[i]) != m.side) m.side = shared;
     }
     m.evidence = {{"first", named_one{circle.ids.front()}},
                   {"cycle", std::move(circle)},
                   {"count", static_cast<double>(tangle.size())}};
+    m.money = at_stake(cost);
   }
 }
 

@@ -49,7 +49,6 @@ inline void find_unfunded(const context& c, std::span<const double> limits, std:
     m.evidence.emplace_back("starts_in", starts_in);
     m.evidence.emplace_back("days", limits[0]);
     m.evidence.emplace_back("margin", limits[0] - starts_in);
-    if (x.cost > money()) m.money = x.cost;
   }
 }
 
@@ -142,6 +141,9 @@ inline constexpr std::array<rule, 12> roadmap_rules{{
      .fix = "Say what it serves, up to the North Star, or stop it.",
      .message = "{item:c} does not lead to the North Star (its chain ends at {last}).",
      .action = "Say what it serves on the way to the North Star, or stop it.",
+     .otherwise = {{{.key = "circle",
+                     .message = "{item:c} does not lead to the North Star: its chain runs in a circle ({circle})."},
+                    {.key = "nothing", .message = "{item:c} serves nothing, so it does not lead to the North Star."}}},
      .find = &find_untied},
     {.id = "RM002",
      .level = level::error,

@@ -63,7 +63,8 @@ inline void find_spend_ahead_of_revenue(const context& c, std::span<const double
                               {"spend_from", *detail::amount_of(given.tech_spend, x.from)},
                               {"spend_to", *detail::amount_of(given.tech_spend, x.to)},
                               {"spend_growth", 100.0 * x.tech_spend},
-                              {"revenue_growth", 100.0 * x.revenue}}});
+                              {"revenue_growth", 100.0 * x.revenue},
+                              {"margin", 100.0 * (x.tech_spend - x.revenue)}}});
 }
 
 inline constexpr std::array<rule, 3> symptoms_rules{{

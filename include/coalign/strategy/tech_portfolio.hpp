@@ -84,7 +84,7 @@ struct tech_portfolio_result {
   ids needs{};               ///< `needs`, then the capabilities of the roadmap; where both are empty, all purposes
   bool needs_stated = true;  ///< false: all purposes stand for them
   money cost{};              ///< of all tools, a year
-  ids unpriced{};            ///< tools without a cost: they count as 0, so costs and savings are of the others
+  ids unpriced{};            ///< tools without a cost: costs and savings are of the others
   std::vector<portfolio_cell> map{};
   std::vector<purpose_overlap> overlap{};
   portfolio_cover cover{};
@@ -166,6 +166,20 @@ struct portfolio_index {
 
 [[nodiscard]] inline money price_of(const tool& t) { return t.cost_per_year.value_or(money()); }
 
+/// Whether one tool costs less than another; a price that nobody stated is never the lower one.
+[[nodiscard]] inline bool costs_less(const tool& x, const tool& y) {
+  if (!x.cost_per_year || !y.cost_per_year) return x.cost_per_year.has_value() && !y.cost_per_year.has_value();
+  return *x.cost_per_year < *y.cost_per_year;
+}
+
+/// What a tool without a cost counts as while the cheapest cover is looked for: more than all others together, so that
+/// it is kept only where nothing else serves. @param stated  the sum of all costs  @param unpriced  how many have none
+[[nodiscard]] inline money price_of_unpriced(money stated, std::size_t unpriced) {
+  if (unpriced == 0) return money();
+  const std::int64_t left = money::units(money::most).ten_thousandths() - stated.ten_thousandths();
+  return amount(std::min(stated.ten_thousandths() + 1, left / static_cast<std::int64_t>(unpriced)));
+}
+
 /// Everything about a portfolio that its cover does not change.
 inline void describe_portfolio(const tech_portfolio& given, const setting& s, tech_portfolio_result& out) {
   std::vector<std::string_view> owners;
@@ -234,9 +248,10 @@ inline void describe_portfolio(const tech_portfolio& given, const setting& s, te
   std::vector<std::size_t> need_at(index.purposes.size(), none);
   for (std::size_t n = 0; n < needs.size(); ++n) need_at[needs[n]] = n;
   std::vector<cover_option> options(given.tools.size());
+  const money unpriced = price_of_unpriced(out.cost, out.unpriced.size());
   for (std::size_t j = 0; j < options.size(); ++j) {
     if (!out.exposure[j].above.empty()) continue;
-    options[j].cost = price_of(given.tools[j]);
+    options[j].cost = given.tools[j].cost_per_year.value_or(unpriced);
     for (const std::size_t i : index.purposes_of[j]) {
       if (need_at[i] != none) options[j].covers.push_back(need_at[i]);
     }
@@ -247,8 +262,11 @@ inline void describe_portfolio(const tech_portfolio& given, const setting& s, te
   for (const std::size_t j : found.chosen) {
     kept[j] = true;
     out.cover.tools.push_back(given.tools[j].id);
+    if (given.tools[j].cost_per_year) continue;
+    out.cover.cost -= unpriced;
+    out.cover.bound = std::max(money(), out.cover.bound - unpriced);
   }
-  if (!found.chosen.empty()) out.saving = out.cost - found.cost;
+  if (!found.chosen.empty()) out.saving = out.cost - out.cover.cost;
   for (const std::size_t n : found.uncovered) {
     out.cover.uncovered.push_back(out.needs[n]);
     if (index.tools_of[needs[n]].empty()) continue;
@@ -284,7 +302,7 @@ inline void compare_purposes(const tech_portfolio& given, const portfolio_index&
     out.do_not_buy.push_back(purpose);
     const tool* keep = nullptr;
     for (const std::size_t j : tools) {
-      if (kept[j] && (keep == nullptr || price_of(given.tools[j]) < price_of(*keep))) keep = &given.tools[j];
+      if (kept[j] && (keep == nullptr || costs_less(given.tools[j], *keep))) keep = &given.tools[j];
     }
     if (keep == nullptr && !needed[i]) out.lost.purposes.push_back(purpose);
     if (tools.size() < 2) continue;
@@ -329,7 +347,8 @@ inline void find_lost_data(const tech_portfolio& given, const std::vector<bool>&
 /// Assesses a portfolio. Tools above a risk limit are never in the cover; a need that no tool within the limits covers
 /// is left out of it, and `lost` says what of the saving that is. Where the portfolio states no needs, all purposes
 /// are needs beside the capabilities of the roadmap: a roadmap says what is to come, not that the rest is for nothing.
-/// A tool without a cost counts as 0 (`unpriced`), and a risk that is not known is within its limit.
+/// Amounts leave out a tool without a cost (`unpriced`), which is kept only where nothing else serves; a risk that is
+/// not known is within its limit.
 /// @param budget  nodes of the search for the cover (see `minimum_cover`)
 /// Cost: near-linear in tools and purposes but for the cover.
 [[nodiscard]] inline tech_portfolio_result assess_tech_portfolio(const tech_portfolio& given, const setting& s,

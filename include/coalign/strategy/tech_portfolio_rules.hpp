@@ -32,12 +32,13 @@ void for_each_tool(const context& c, const Visit& visit) {
   for (std::size_t i = 0; i < tools.size(); ++i) visit(i, tools[i]);
 }
 
-/// A match about one tool: its owner's move.
+/// A match about one tool: its owner's move, and what it costs is at stake.
 [[nodiscard]] inline match about_tool(std::size_t i, const tool& t) {
   return {.paths = {pointer("tech_portfolio", "tools", i)},
           .subjects = {t.id},
           .side = setting::mover(t.owner),
-          .evidence = {{"tool", named_one{t.id}}}};
+          .evidence = {{"tool", named_one{t.id}}},
+          .money = at_stake(t.cost_per_year)};
 }
 /// The same about things in one of its lists, or in its risks.
 template <class Place>
@@ -49,18 +50,10 @@ template <class Place>
   return out;
 }
 
-/// An amount that would be saved: none is none.
-[[nodiscard]] inline std::optional<money> at_stake(std::optional<money> x) {
-  return x && *x > money() ? x : std::nullopt;
-}
-
 /// Of several tools the one that costs least, the first of those; one without a cost comes last.
 [[nodiscard]] inline std::size_t cheapest(const std::vector<tool>& tools, const std::vector<std::size_t>& among) {
-  return *std::min_element(among.begin(), among.end(), [&](std::size_t x, std::size_t y) {
-    const auto &a = tools[x].cost_per_year, &b = tools[y].cost_per_year;
-    if (!a || !b) return a.has_value() && !b.has_value();
-    return *a < *b;
-  });
+  return *std::min_element(among.begin(), among.end(),
+                           [&](std::size_t x, std::size_t y) { return costs_less(tools[x], tools[y]); });
 }
 
 /// What a tool that another one can stand in for costs, and what that one costs.
@@ -69,7 +62,6 @@ inline void add_stand_in(match& out, const tool& t, const tool& by) {
   out.evidence.emplace_back("purposes", named{t.purposes});
   if (t.cost_per_year) out.evidence.emplace_back("cost", *t.cost_per_year);
   if (by.cost_per_year) out.evidence.emplace_back("by_cost", *by.cost_per_year);
-  out.money = at_stake(t.cost_per_year);
 }
 
 enum class comparison : std::uint8_t { worse, equal, better, unknown };
@@ -118,7 +110,7 @@ inline void find_paying_twice(const context& c, std::span<const double>, std::ve
     if (overlap.cost > money()) m.evidence.emplace_back("cost", overlap.cost);
     if (!standard.keep.empty()) m.evidence.emplace_back("keep", named_one{standard.keep});
     if (!standard.retire.empty()) m.evidence.emplace_back("retire", named{standard.retire});
-    if (!standard.keep_unpriced) m.money = detail::at_stake(standard.saving);
+    if (!standard.keep_unpriced) m.money = at_stake(standard.saving);
     out.push_back(std::move(m));
   }
 }
@@ -134,7 +126,6 @@ inline void find_wasted_tools(const context& c, std::span<const double>, std::ve
     match m = detail::about_tool(i, t);
     m.evidence.emplace_back("purposes", named{t.purposes});
     if (t.cost_per_year) m.evidence.emplace_back("cost", *t.cost_per_year);
-    m.money = detail::at_stake(t.cost_per_year);
     out.push_back(std::move(m));
   });
 }
@@ -263,6 +254,7 @@ inline void find_uneven_fit(const context& c, std::span<const double> limits, st
     m.paths = {pointer("tech_portfolio", "tools", i, "fit")};
     m.evidence.emplace_back("technical", *t.technical_fit);
     m.evidence.emplace_back("customer", *t.customer_fit);
+    m.evidence.emplace_back("apart", apart);
     m.evidence.emplace_back("difference", limits[0]);
     m.evidence.emplace_back("margin", apart - limits[0]);
     out.push_back(std::move(m));
@@ -299,7 +291,14 @@ inline constexpr std::array<rule, 11> tech_portfolio_rules{{
             "is in the money of both, so these amounts must not be added up.",
      .fix = "Settle on one tool for the purpose (`standardise` names the one to keep) and retire the others.",
      .message = "Paid for more than once: {purpose}, by {count:0} tools ({tools}).",
-     .action = "Settle together on one tool for {purpose}, and retire the others.",
+     .action = "Keep {keep} for {purpose} and retire {retire}, or say what else these are for.",
+     .otherwise = {{{.key = "unneeded", .action = "Nothing needs {purpose}: retire {retire}, or state the need."},
+                    {.key = "all_kept",
+                     .action =
+                         "All of them are kept for something else: agree that {keep} serves {purpose}, and buy no "
+                         "more for it."},
+                    {.key = "above_limit",
+                     .action = "All of them are above a risk limit: bring one within it, and retire the others."}}},
      .find = &find_paying_twice},
     {.id = "TP002",
      .level = level::warning,
