@@ -196,7 +196,7 @@ inline void find_risk_above_limit(const context& c, std::span<const double>, std
     std::size_t worst = 0;
     for (std::size_t r = 1; r < tool_risk_count; ++r) worst = margin(r) > margin(worst) ? r : worst;
     match m = detail::about_part_of_tool(i, t, "risk", above);
-    m.evidence.emplace_back("risk", std::string(tool_risk_names[worst]));
+    m.evidence.emplace_back("risk", worded_one{"tool_risk_", std::string(tool_risk_names[worst])});
     m.evidence.emplace_back("value", *t.risk[worst]);
     m.evidence.emplace_back("limit", *limits[worst]);
     m.evidence.emplace_back("margin", margin(worst));
@@ -326,7 +326,7 @@ inline constexpr std::array<rule, 11> tech_portfolio_rules{{
      .title = "A tool that another one beats in everything",
      .why = "Another tool serves all that this one does, costs no more and is no riskier in anything: keeping both "
             "buys nothing that the model knows of. Of two tools with one and the same single purpose TP001 speaks, "
-            "unless it keeps the one that is beaten.",
+            "where it retires the one that is beaten.",
      .fix = "Move its work to the other tool and retire it, or state what it does beyond that.",
      .message = "{by:c} does all that {tool} does, for no more money and at no more risk.",
      .action = "Move what {tool} does to {by} and retire it, or state what it does beyond that.",
