@@ -140,13 +140,14 @@ TEST_CASE("dominated tools: what paying twice says already is not said again", "
   CHECK(subjects_of(world(tools).find("TP003")) == ids{"t50", "t40", "t30", "t20"});
 }
 
-TEST_CASE("dominated tools: of one purpose, where the one that is kept is beaten", "[tech_portfolio_rules]") {
+TEST_CASE("dominated tools: of one purpose, where none is retired", "[tech_portfolio_rules]") {
   auto tools = std::vector<tool>{make_tool("a", "cio", 10, {"email"}), make_tool("b", "cmo", 10, {"email"})};
-  tools[0].risk[1] = .4;
-  tools[1].risk[1] = .3;
-  REQUIRE(evidence_of<named_one>(world(tools).find("TP001")[0], "keep").id == "a");
-  CHECK(subjects_of(world(tools).find("TP003")) == ids{"a"});
-  // Both above the limit: none is kept, and none retired.
+  tools[0].risk = {.1, .4, .1};
+  tools[1].risk = {.1, .3, .1};
+  // Of two that cost the same the riskier one goes, so nothing is left to say.
+  CHECK(evidence_of<named_one>(world(tools).find("TP001")[0], "keep").id == "b");
+  CHECK(world(tools).find("TP003").empty());
+  // Both are above the limit: none is kept, and none retired.
   world w(tools);
   w.given.tech_portfolio->risk_limit[1] = .2;
   CHECK(subjects_of(w.find("TP003")) == ids{"a"});
