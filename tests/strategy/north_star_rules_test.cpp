@@ -118,6 +118,11 @@ TEST_CASE("NS006: at the slack nothing is behind", "[north_star]") {
   CHECK(number_of(found[0], "current") == 100);
   CHECK(found[0].money == money::units(500));
   CHECK(w.find("NS006", 0.2).empty());
+  // A goal that is worth nothing has nothing at stake.
+  world worthless = w;
+  worthless.goal().money_total = money();
+  worthless.goal().money_per_unit.reset();
+  CHECK_FALSE(worthless.find("NS006").at(0).money);
 
   // 0.4 and 0.3 of the way: their difference is above 0.1 in binary, by its last bit.
   w.as_of = parse_date("2026-04-30");

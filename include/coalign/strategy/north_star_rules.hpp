@@ -113,7 +113,7 @@ inline void find_goal_behind(const context& c, std::span<const double> limits, s
                                 {"slack", limits[0]},
                                 {"margin", *found->behind - limits[0]}});
   m.paths.push_back(pointer("metrics", c.metric(found->metric).value_or(0)));
-  m.money = found->at_stake;
+  if (found->at_stake && *found->at_stake > money()) m.money = found->at_stake;
   out.push_back(std::move(m));
 }
 
