@@ -60,8 +60,9 @@ void write_trade_off(report_writer& out, const strategy::trade_off& given, const
           {{"options", listed(out, x.front)}, {"beaten", listed(out, beaten)}}, lead, indent);
   write_exchanges(out, x.sentences);
   if (x.accepted_by_all.empty()) {
-    out.say("trade_offs_deadlock", {{"option", short_name(x.least_violation)}}, lead, indent);
-  } else if (!given.limits.empty()) {
+    return out.say("trade_offs_deadlock", {{"option", short_name(x.least_violation)}}, lead, indent);
+  }
+  if (!given.limits.empty()) {
     out.say("trade_offs_accepted", {{"options", listed(out, x.accepted_by_all)}}, lead, indent);
   }
   if (given.options.size() > 1) write_fair(out, x);

@@ -22,9 +22,10 @@ inline constexpr message_template trade_offs_templates[] = {
     {"trade_offs_fair_apart",
      "Fair choices: {nash} (Nash), {kalai_smorodinsky} (Kalai-Smorodinsky), {max_min} (max-min)."},
     {"trade_offs_fair_no_nash",
-     "Every option leaves some side with nothing; least hard: {kalai_smorodinsky} (Kalai-Smorodinsky), {max_min} "
+     "Every option within the limits leaves some side with nothing; least hard: {kalai_smorodinsky} "
+     "(Kalai-Smorodinsky), {max_min} "
      "(max-min)."},
-    {"trade_offs_fair_none", "No option gives any side what it wants."},
+    {"trade_offs_fair_none", "No option within the limits gives any side what it wants."},
 };
 
 }  // namespace coalign::io

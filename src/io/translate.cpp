@@ -36,19 +36,6 @@ std::string translated_word(std::string_view text, std::string_view group, const
   return std::string(text);
 }
 
-/// The same of several, with commas between.
-std::string translated_words(std::string_view list, std::string_view group, const translation& words) {
-  constexpr std::string_view comma = ", ";
-  std::string out;
-  while (true) {
-    const std::size_t at = list.find(comma);
-    out += translated_word(list.substr(0, at), group, words);
-    if (at == std::string_view::npos) return out;
-    out += comma;
-    list.remove_prefix(at + comma.size());
-  }
-}
-
 /// What each side's answer was and is, behind its name: "IT 8 to 10, Marketing 12 to 10 findings".
 std::string translated_moves(std::string_view text, const model& m, const translation& words) {
   std::string out;
@@ -92,26 +79,6 @@ arguments told(arguments args, const model& m, const translation& words) {
   return args;
 }
 
-/// A piece of evidence that is words of the library, not of the model.
-struct evidence_words {
-  std::string_view rule, name;
-  std::string_view group;  ///< of keys of words
-};
-
-constexpr std::array worded_evidence{
-    evidence_words{"NS002", "missing", "lacks_"},
-    evidence_words{"TP005", "risk", "tool_risk_"},
-    evidence_words{"DR005", "first_believes", "believes_"},
-    evidence_words{"DR005", "second_believes", "believes_"},
-    evidence_words{"DR006", "state", "state_"},
-    evidence_words{"RM003", "missing", "item_"},
-    evidence_words{"RM007", "funding", "funding_"},
-    evidence_words{"RM008", "second", "rhythm_"},
-    evidence_words{"RM009", "missing", "unwritten_"},
-    evidence_words{"DP001", "problem", "owner_"},
-    evidence_words{"AL007", "about", "about_"},
-};
-
 class translator {
  public:
   translator(const model& m, const translation& words) : m_(m), words_(words), numbers_(number_words_of(&words)) {}
@@ -144,14 +111,7 @@ class translator {
     const strategy::labels name = strategy_labels(m_, &words_);
     for (strategy::finding& x : all) {
       const strategy::rule& r = *strategy::find_rule(x.rule);
-      arguments args = strategy::evidence_arguments(x.found, name, m_.parts().currency);
-      for (const evidence_words& e : worded_evidence) {
-        if (e.rule != x.rule) continue;
-        for (auto& [key, given] : args) {
-          auto* text = std::get_if<std::string>(&given);
-          if (key == e.name && text != nullptr) *text = translated_words(*text, e.group, words_);
-        }
-      }
+      const arguments args = strategy::evidence_arguments(x.found, name, m_.parts().currency);
       const strategy::rule_words said = strategy::words_of(r, args);
       x.message = filled(said.message_key, said.message, args);
       x.action = filled(said.action_key, said.action, args);

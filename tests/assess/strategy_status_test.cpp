@@ -187,6 +187,13 @@ TEST_CASE("a trade-off without a fair choice", "[assess]") {
   const auto apart = notes_of({.trade_offs = std::vector{t}}, "trade_offs");
   CHECK(apart == std::multimap<std::string, errc>{{"/trade_offs/0/nash", errc::undefined}});
   t.limits = {{"x", {0.5, std::nullopt}}, {"y", {std::nullopt, 0.5}}};
+  CHECK(paths(notes_of({.trade_offs = std::vector{t}}, "trade_offs")) ==
+        std::set<std::string>{"/trade_offs/0/nash", "/trade_offs/0/kalai_smorodinsky", "/trade_offs/0/max_min"});
+  // What both accept is the worst for both.
+  t.measures.push_back({"cost"});
+  t.options = {{"fast", {1, 9, 2}}, {"safe", {9, 1, 2}}, {"cheap", {9, 9, 1}}};
+  t.weights = {{"x", {1.0, 0.0, 0.0}}, {"y", {0.0, 1.0, 0.0}}};
+  t.limits = {{"x", {std::nullopt, std::nullopt, 1.0}}};
   CHECK(paths(notes_of({.trade_offs = std::vector{t}}, "trade_offs")).size() == 3);
   t = {.id = "t", .measures = {{"weeks"}, {"risk"}}};
   const auto none = notes_of({.trade_offs = std::vector{t}}, "trade_offs");

@@ -303,6 +303,69 @@ def test_rights_of_three_sides(read: Any) -> None:
     }
 
 
+# Of one who answers, whatever letters others have: that one decides. Who does the work with them is heard.
+ONE_DECIDES = {
+    "A/R,R": "A/R,R",
+    "A,R": "A,R",
+    "with two who do the work": "A/R,R,R",
+    "both letters the other way": "R/A,R",
+    "small letters": "a/r,r",
+    "spaces": " A / R , r ",
+    "a comma in a cell": '"A,R",R',
+    "a comma and a space": '"A, R",R',
+    "a semicolon": "A;R,R",
+    "an ampersand": "A & R,R",
+    "a space": "A R,R",
+    "nothing between": "AR,R",
+    "consulted too": "A/R,R/C",
+}
+
+
+@pytest.mark.parametrize("cells", ONE_DECIDES.values(), ids=ONE_DECIDES)
+def test_one_who_answers_decides(read: Any, cells: str) -> None:
+    third = cells.count(",") - cells.count('"') // 2 == 2
+    head, rest = ("domain,cio,cmo,cfo", ",I") if third else ("domain,cio,cmo", "")
+    found = read("decision_rights", lines(head, f"security,{cells}", f"content,C,A/R{rest}"))
+    assert found["domains"] == {"security": "cio", "content": "cmo"}
+    assert found["consulted"] == {"security": ["cmo", "cfo"] if third else ["cmo"], "content": ["cio"]}
+    assert "arbiter" not in found
+
+
+def test_one_who_answers_and_also_does_the_work_elsewhere_is_no_arbiter(read: Any) -> None:
+    found = read("decision_rights", lines("domain,cio,cmo,cfo", "security,A,R,R", "content,R,A,I", "prices,R,I,A/R"))
+    assert found == {
+        "domains": {"security": "cio", "content": "cmo", "prices": "cfo"},
+        "consulted": {"security": ["cmo", "cfo"], "content": ["cio"], "prices": ["cio"]},
+    }
+
+
+def test_one_who_answers_for_all_that_others_decide_is_the_arbiter(read: Any) -> None:
+    table = lines("domain,ceo,cio,cmo", "budget,A,R,R", "security,I,A/R,R", "content,C,C,A", "stores,,R,I")
+    found = read("decision_rights", table)
+    assert found == {
+        "arbiter": "ceo",
+        "domains": {"budget": "shared", "security": "cio", "content": "cmo", "stores": None},
+        "consulted": {"security": ["cmo"], "content": ["cio"], "stores": ["cio"]},
+    }
+    # One A and one R is no shared decision: who answers there is no arbiter, but leads.
+    found = read("decision_rights", table.replace("stores,,R,I", "stores,A,R,I"))
+    assert found["domains"] == {"budget": "ceo", "security": "cio", "content": "cmo", "stores": "ceo"}
+
+
+def test_two_who_answer_or_none_are_findings(read: Any) -> None:
+    rights = read(
+        "decision_rights", lines("domain,cio,cmo", "security,A,A/R", "content,R,C", "stores,I,", "prices,R,R")
+    )
+    assert rights["domains"] == {"security": ["cio", "cmo"], "content": None, "stores": None, "prices": "shared"}
+    found = [(x["rule"], x["subjects"]) for x in coalign.assess(with_section(decision_rights=rights)).findings]
+    assert [x for x in found if x[0] in ("DR001", "DR002", "DR008")] == [
+        ("DR001", ["content"]),
+        ("DR001", ["stores"]),
+        ("DR002", ["security"]),
+        ("DR008", ["arbiter"]),
+    ]
+
+
 def test_who_decides_by_a_table(read: Any) -> None:
     rights = read("decision_rights", lines("domain,cio,cmo,ceo", "security,A/R,C,", "data_access,R,R,A"))
     model = with_section(decision_rights=rights)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import json
 import pickle
 import re
@@ -21,6 +22,7 @@ from coalign import _core
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 GERMAN = EXAMPLES / "messages_de.json"
+CASES = sorted((Path(__file__).resolve().parents[1] / "strategy" / "cases").glob("[A-Z]*.json"))
 MODELS = ["shared_strategy.json", "cio_cmo.json", "four_sides.json"]
 FINDING = re.compile(r"^  \S+ *([A-Z]{2}\d{3})  ", re.MULTILINE)
 # What a sentence says is in other words; the arguments of the North Star are parts of its sentence.
@@ -119,6 +121,48 @@ def test_every_word_has_a_key(name, english):
     rules = {row["rule"].lower()[:2] for row in a.findings}
     for word in re.findall("[a-z]{2,}", told.lower()):
         assert set(word) == {"x"} or word in rules or any(x.startswith(word) for x in known), word
+
+
+def test_a_purchase(english):
+    model = EXAMPLES / "shared_strategy.json"
+    before, after = coalign.can_buy(model, "email"), coalign.can_buy(model, "email", messages=GERMAN)
+    assert after.reason == "Bereits abgedeckt: email, durch Marketing suite, Newsletter tool."
+    assert dataclasses.replace(after, reason=before.reason) == before
+    for purpose in ("email", "reviews"):
+        assert coalign.can_buy(model, purpose, messages=english) == coalign.can_buy(model, purpose)
+    with pytest.raises(coalign.Error) as caught:
+        coalign.can_buy(model, "email", messages=with_text("can_buy.nothing", "x"))
+    assert caught.value.code == "unknown_key"
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_evidence_is_the_same_in_every_language(path):
+    """What a rule says is in other words; what it found is not."""
+    model = {
+        **json.loads((path.parent / "base.json").read_text("utf-8")),
+        **json.loads(path.read_text("utf-8"))["model"],
+    }
+    before, after = coalign.assess(model).findings, coalign.assess(model, messages=GERMAN).findings
+    words = {text: key for key, text in texts(json.loads(_core.messages())).items() if key.startswith("word.")}
+    for one, other in zip(before, after, strict=True):
+        assert {k: v for k, v in one.items() if k not in WORDED} == {k: v for k, v in other.items() if k not in WORDED}
+        assert one["message"] != other["message"]
+        # Words of the library are there by identifiers, not as prose.
+        for name, value in one["evidence"].items():
+            for text in value if isinstance(value, list) else [value]:
+                assert text not in words or " " not in text, (name, text)
+
+
+def test_words_in_a_sentence_are_translated():
+    """Each word of the library that stands in for evidence of some rule."""
+    told = []
+    for path in CASES:
+        case = json.loads(path.read_text("utf-8"))
+        model = {**json.loads((path.parent / "base.json").read_text("utf-8")), **case["model"]}
+        told += [x["message"] + x["action"] for x in coalign.assess(model, messages=GERMAN).findings]
+    german = texts(json.loads(GERMAN.read_text("utf-8")))
+    for key in ("funding_missing", "unwritten_constraints", "owner_nobody", "item_capability"):
+        assert any(german["word." + key] in x for x in told), key
 
 
 def test_a_plan_and_a_difference():

@@ -28,6 +28,10 @@ TEST_CASE("what is covered needs every side's signature", "[can_buy]") {
   CHECK(email.covered_by == ids{"mailer", "suite"});
   CHECK(email.key == "can_buy_covered");
   CHECK(email.reason == "Already covered: email, by Mailer, suite.");
+  translation words;
+  words.set("can_buy.can_buy_covered", "{tools}: das deckt {purpose} ab.");
+  CHECK(can_buy(s, "email", &words).reason == "Mailer, suite: das deckt email ab.");
+  CHECK(can_buy(s, "popups", &words).reason == "No tool covers popups.");
 
   const auto consent = can_buy(s, "consent");
   CHECK(consent.allowed);

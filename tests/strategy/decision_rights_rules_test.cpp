@@ -131,7 +131,7 @@ TEST_CASE("DR005: beliefs of different sides", "[decision_rights]") {
   CHECK(found[0].paths == ids{"/decision_rights/believed/cio/content", "/decision_rights/believed/cmo/content",
                               "/decision_rights/believed/cfo/content"});
   CHECK(evidence_of<named_one>(found[0], "first_believes").id == "cmo");
-  CHECK(evidence_of<std::string>(found[0], "second_believes") == "nobody");
+  CHECK(evidence_of<worded_one>(found[0], "second_believes").id == "nobody");
 }
 
 TEST_CASE("DR006: days from asked to decided, or to the date of the model", "[decision_rights]") {
@@ -148,7 +148,7 @@ TEST_CASE("DR006: days from asked to decided, or to the date of the model", "[de
   CHECK(open.side == "cio");
   CHECK(evidence_of<double>(open, "waited") == 31);
   CHECK(evidence_of<double>(open, "margin") == 1);
-  CHECK(evidence_of<std::string>(open, "state") == "open");
+  CHECK(evidence_of<worded_one>(open, "state").id == "open");
   CHECK(evidence_of<date>(open, "until") == parse_date("2026-03-31"));
 
   world w;

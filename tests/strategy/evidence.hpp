@@ -14,6 +14,8 @@ namespace evidence {
 
 using coalign::strategy::ids;
 using coalign::strategy::match;
+using coalign::strategy::worded;
+using coalign::strategy::worded_one;
 
 /// A piece of evidence of its type; throws where there is none, or one of another type.
 template <class T>

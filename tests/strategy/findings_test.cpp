@@ -29,7 +29,7 @@ model_parts example() {
       .needs = {"email"},
       .tools = {
           {.id = "suite", .name = "Suite", .owner = "cmo", .cost_per_year = money::units(50), .purposes = {"email"}},
-          {.id = "mailer", .name = "Mailer", .cost_per_year = money::units(20), .purposes = {"email"}}}};
+          {.id = "mailer", .name = "Mailer", .cost_per_year = money::units(20), .purposes = {"email", "sms"}}}};
   return parts;
 }
 
@@ -64,7 +64,7 @@ TEST_CASE("the table: ids once, texts complete, defaults within their limits", "
 }
 
 TEST_CASE("findings come by level, then money, then rule", "[findings]") {
-  // By hand: the dearer tool does nothing that the other does not (TP003, 50), both serve one purpose (TP001, 50), one
+  // By hand: the dearer tool does less than the other (TP003, 50), both serve one purpose (TP001, 50), one
   // has no owner (TP007, what it costs: 20).
   const assessment a = assessed(example());
   CHECK(rules_of(a) == std::vector<std::string>{"TP001", "TP003", "TP007"});

@@ -28,6 +28,11 @@ TEST_CASE("names by id, and the id where there is none", "[labels]") {
   CHECK(name("uptime") == "Uptime");  // of two things with one id, the first
   CHECK(name("no such id") == "no such id");
   CHECK(name.domain("data_access") == "data access");
+  CHECK(name.term("funding_", "not_stated") == "not stated");
+  CHECK(name.term("funding_", "no such id") == "no such id");
+  translation words;
+  words.set("word.funding_not_stated", "nicht angegeben");
+  CHECK(labels(s, {}, &words).term("funding_", "not_stated") == "nicht angegeben");
 
   sides.pop_back();
   CHECK(labels(s)("shared") == "both sides");

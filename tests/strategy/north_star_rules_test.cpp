@@ -86,7 +86,7 @@ TEST_CASE("a change without a baseline points to the metric", "[north_star]") {
   const auto found = w.find("NS002");
   REQUIRE(found.size() == 1);
   CHECK(found[0].paths == ids{"/north_star", "/metrics/1"});
-  CHECK(std::get<named>(found[0].evidence[0].second).ids == ids{"baseline"});
+  CHECK(std::get<worded>(found[0].evidence[0].second).ids == ids{"baseline"});
 }
 
 TEST_CASE("whose move it is: the one owner's, else everybody's", "[north_star]") {
@@ -118,6 +118,11 @@ TEST_CASE("NS006: at the slack nothing is behind", "[north_star]") {
   CHECK(number_of(found[0], "current") == 100);
   CHECK(found[0].money == money::units(500));
   CHECK(w.find("NS006", 0.2).empty());
+  // A goal that is worth nothing has nothing at stake.
+  world worthless = w;
+  worthless.goal().money_total = money();
+  worthless.goal().money_per_unit.reset();
+  CHECK_FALSE(worthless.find("NS006").at(0).money);
 
   // 0.4 and 0.3 of the way: their difference is above 0.1 in binary, by its last bit.
   w.as_of = parse_date("2026-04-30");

@@ -121,15 +121,16 @@ TEST_CASE("RM003 judges every link, and tells of the longest jump", "[roadmap_ch
   const auto found = w.find(&find_skipped_levels);
   REQUIRE(found.size() == 3);
   CHECK(found[0].subjects == ids{"direct"});
-  CHECK(evidence_of<std::string>(found[0], "missing") == "customer outcome");
+  CHECK(evidence_of<worded>(found[0], "missing").ids == ids{"customer_outcome"});
   CHECK(id_of(found[0], "serves") == "north_star");
   CHECK(found[1].subjects == ids{"work"});
   CHECK(found[1].side == "cmo");
   CHECK(id_of(found[1], "serves") == "customer");
-  CHECK(evidence_of<std::string>(found[1], "missing") == "capability, business outcome");
+  CHECK(evidence_of<worded>(found[1], "missing").ids == ids{"capability", "business_outcome"});
   CHECK(evidence_of<double>(found[1], "count") == 2);
   CHECK(found[2].subjects == ids{"end"});
-  CHECK(evidence_of<std::string>(found[2], "missing") == "project, capability, business outcome, customer outcome");
+  CHECK(evidence_of<worded>(found[2], "missing").ids ==
+        ids{"project", "capability", "business_outcome", "customer_outcome"});
 }
 
 TEST_CASE("RM005 looks through what states no date, to the North Star", "[roadmap_chain_rules]") {

@@ -104,10 +104,10 @@ TEST_CASE("RM007 finds work without money that starts within ninety days", "[roa
   const auto found = w.find("RM007");
   CHECK(w.subjects("RM007") == ids{"silent", "on the last day", "under way"});
   REQUIRE(found.size() == 3);
-  CHECK(evidence_of<std::string>(found[0], "funding") == "not stated");
+  CHECK(evidence_of<worded_one>(found[0], "funding").id == "not_stated");
   CHECK(found[0].paths == ids{"/roadmap/0"});
   CHECK(found[0].money == money::units(70));
-  CHECK(evidence_of<std::string>(found[1], "funding") == "missing");
+  CHECK(evidence_of<worded_one>(found[1], "funding").id == "missing");
   CHECK(found[1].paths == ids{"/roadmap/1/funded"});
   CHECK(evidence_of<double>(found[1], "starts_in") == 90);
   CHECK(evidence_of<double>(found[1], "margin") == 0);
@@ -132,7 +132,7 @@ TEST_CASE("RM008 finds sides whose work is shorter or longer than they look", "[
   CHECK(found[0].subjects == ids{"cio"});
   CHECK(found[0].side == "cio");
   CHECK(found[0].paths == ids{"/sides/0/horizons", "/roadmap/0"});
-  CHECK(evidence_of<std::string>(found[0], "second") == "its own work");
+  CHECK(evidence_of<worded_one>(found[0], "second").id == "own_work");
   CHECK(evidence_of<double>(found[0], "first_days") == Approx(180));
   CHECK(evidence_of<double>(found[0], "second_days") == Approx(90));
   CHECK(evidence_of<double>(found[0], "rhythm_gap") == Approx(.5));
@@ -151,7 +151,7 @@ TEST_CASE("RM009 names what a project does not say", "[roadmap_rules]") {
   clear.scope = clear.constraints = clear.acceptance = "written";
   const auto found = w.find("RM009");
   REQUIRE(found.size() == 1);
-  CHECK(evidence_of<std::string>(found[0], "missing") == "scope, constraints, acceptance");
+  CHECK(evidence_of<worded>(found[0], "missing").ids == ids{"scope", "constraints", "acceptance"});
   CHECK(evidence_of<double>(found[0], "count") == 3);
 }
 

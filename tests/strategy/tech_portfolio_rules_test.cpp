@@ -125,7 +125,8 @@ TEST_CASE("paying twice: the action fits what is kept and what is not", "[tech_p
 }
 
 TEST_CASE("dominated tools: what is not known is not beaten", "[tech_portfolio_rules]") {
-  auto tools = std::vector<tool>{make_tool("a", "cio", 10, {"email"}), make_tool("b", "cmo", 10, {"email"})};
+  const ids both{"email", "sms"};
+  auto tools = std::vector<tool>{make_tool("a", "cio", 10, both), make_tool("b", "cmo", 10, both)};
   CHECK(world(tools).find("TP003").empty());  // equal
   tools[0].risk = {.3, std::nullopt, std::nullopt};
   CHECK(world(tools).find("TP003").empty());  // only one states a risk
@@ -144,12 +145,44 @@ TEST_CASE("dominated tools: what is not known is not beaten", "[tech_portfolio_r
 
 TEST_CASE("dominated tools: the cheapest of those that beat one is named", "[tech_portfolio_rules]") {
   const world w({make_tool("a", "cio", 30, {"email"}), make_tool("b", "cio", 20, {"email", "sms"}),
-                 make_tool("c", "cio", 10, {"email"}), make_tool("d", "cio", 10, {"email"})});
+                 make_tool("c", "cio", 10, {"email", "push"}), make_tool("d", "cio", 10, {"email", "web"})});
   const auto found = w.find("TP003");
   REQUIRE(subjects_of(found) == ids{"a"});
   CHECK(evidence_of<named_one>(found[0], "by").id == "c");
   CHECK(evidence_of<money>(found[0], "by_cost") == money::units(10));
   CHECK(found[0].paths == std::vector<std::string>{"/tech_portfolio/tools/0", "/tech_portfolio/tools/2"});
+}
+
+TEST_CASE("dominated tools: what paying twice says already is not said again", "[tech_portfolio_rules]") {
+  // Five tools of one coarse purpose, each beaten by the next: TP001 names the one to keep and retires the others.
+  std::vector<tool> tools;
+  for (const int cost : {50, 40, 30, 20, 10}) {
+    tools.push_back(make_tool("t" + std::to_string(cost), "cio", cost, {"support", "support"}));
+    tools.back().risk[0] = cost / 100.0;
+  }
+  const auto twice = world(tools).find("TP001");
+  REQUIRE(twice.size() == 1);
+  CHECK(evidence_of<named>(twice[0], "retire").ids == ids{"t50", "t40", "t30", "t20"});
+  CHECK(world(tools).find("TP003").empty());
+  // One that does more says something else: nothing is left to find out about the others.
+  tools[4].purposes.emplace_back("chat");
+  CHECK(subjects_of(world(tools).find("TP003")) == ids{"t50", "t40", "t30", "t20"});
+  // Equal in several purposes: that is said of each purpose apart, and of the tool only here.
+  for (tool& t : tools) t.purposes = {"chat", "support"};
+  CHECK(subjects_of(world(tools).find("TP003")) == ids{"t50", "t40", "t30", "t20"});
+}
+
+TEST_CASE("dominated tools: of one purpose, where none is retired", "[tech_portfolio_rules]") {
+  auto tools = std::vector<tool>{make_tool("a", "cio", 10, {"email"}), make_tool("b", "cmo", 10, {"email"})};
+  tools[0].risk = {.1, .4, .1};
+  tools[1].risk = {.1, .3, .1};
+  // Of two that cost the same the riskier one goes, so nothing is left to say.
+  CHECK(evidence_of<named_one>(world(tools).find("TP001")[0], "keep").id == "b");
+  CHECK(world(tools).find("TP003").empty());
+  // Both are above the limit: none is kept, and none retired.
+  world w(tools);
+  w.given.tech_portfolio->risk_limit[1] = .2;
+  CHECK(subjects_of(w.find("TP003")) == ids{"a"});
 }
 
 TEST_CASE("a need of both lists is found once", "[tech_portfolio_rules]") {

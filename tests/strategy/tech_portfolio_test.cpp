@@ -166,6 +166,17 @@ TEST_CASE("a purpose that nobody needs keeps no tool; one whose tools are all to
   CHECK(found.lost.needs_cost == money::units(7000));
 }
 
+TEST_CASE("of sets that cost the same the order of the document decides nothing", "[tech_portfolio]") {
+  std::vector<tool> tools;
+  for (const char* id : {"a", "b", "c", "silent"}) tools.push_back(make_tool(id, "cio", 10, {"email"}));
+  tools[0].risk = {.1, .5, .1};
+  tools[1].risk = tools[2].risk = {.2, .1, .2};
+  const auto by_id = [](const tool& x, const tool& y) { return x.id < y.id; };
+  do {
+    CHECK(world({.needs = {"email"}, .tools = tools}).assess().cover.tools == ids{"b"});
+  } while (std::next_permutation(tools.begin(), tools.end(), by_id));
+}
+
 TEST_CASE("amounts leave out a tool without a cost, and name it", "[tech_portfolio]") {
   auto portfolio = bank();
   portfolio.tools[1].cost_per_year.reset();

@@ -61,11 +61,44 @@ TEST_CASE("a launch: front, limits and fair choices", "[trade_off]") {
   CHECK(utility(found, "cmo", "fast") == Approx(.75));
   CHECK(utility(found, "cmo", "checked") == Approx((1 + .2 + 1. / 3) / 4));
   CHECK(utility(found, "cmo", "slow") == Approx((.07 / .12) / 4));
-  CHECK(found.nash == "fast");
-  CHECK(found.kalai_smorodinsky == "fast");
-  CHECK(found.max_min == "fast");
+  // Whatever is chosen, some side is asked for more than it accepts: none of it is fair.
+  CHECK(found.nash.empty());
+  CHECK(found.kalai_smorodinsky.empty());
+  CHECK(found.max_min.empty());
   // fast: (.37-.25)/.12 = 1; slow: .05/.12 + 4/6; checked: 2/6.
   CHECK(found.least_violation == "checked");
+}
+
+TEST_CASE("a fair choice is within every side's limits", "[trade_off]") {
+  trade_off t = launch();
+  t.limits = {{"cio", {none, .3, none, none}}};
+  // CIO: fast .75 with a risk beyond its limit, checked .4667; CMO: fast .75, checked .5958. Fast is out all the same.
+  const auto found = world().assess(t);
+  CHECK(found.accepted_by_all == ids{"slow", "checked"});
+  CHECK(found.nash == "checked");
+  CHECK(found.kalai_smorodinsky == "checked");
+  CHECK(found.max_min == "checked");
+  // With a limit that all meet, fast is fair again.
+  t.limits = {{"cio", {none, .37, none, none}}};
+  CHECK(world().assess(t).nash == "fast");
+}
+
+TEST_CASE("equal shares are of the best within the limits", "[trade_off]") {
+  trade_off t{.id = "t"};
+  t.measures = {{"x", false}, {"y", false}, {"z"}};
+  t.options = {{"a", {10, 3, 0}}, {"b", {4, 6, 0}}, {"far", {0, 30, 1}}};
+  t.weights = {{"cio", {1, none, none}}, {"cmo", {none, 1, none}}};
+  // Of all options: a gives 1 and 0, b .4 and .11, so b is nearer to equal shares of 1 and 1.
+  CHECK(world().assess(t).kalai_smorodinsky == "b");
+  // Without "far", which breaks a limit, CMO's own best is b: a has shares 1 and 0, b .4 and 1.
+  t.limits = {{"cio", {none, none, .5}}, {"cmo", {none, 0, none}}};
+  const auto found = world().assess(t);
+  CHECK(found.accepted_by_all == ids{"a", "b"});
+  CHECK(utility(found, "cmo", "a") == Approx(.1));
+  CHECK(utility(found, "cmo", "b") == Approx(.2));
+  // Shares of a: 1 and .5; of b: .4 and 1. Of the best of all options they would be .1 and .2, and b the choice.
+  CHECK(found.kalai_smorodinsky == "a");
+  CHECK(found.max_min == "b");
 }
 
 TEST_CASE("exchange rates read as sentences", "[trade_off]") {
@@ -126,7 +159,7 @@ TEST_CASE("one option, or none", "[trade_off]") {
   CHECK(utility(found, "cio", "only") == 0);
   CHECK(found.accepted == by_id<ids>{{"cio", {}}, {"cmo", {"only"}}});
   CHECK(found.nash.empty());
-  CHECK(found.max_min == "only");
+  CHECK(found.max_min.empty());
   CHECK(found.least_violation == "only");
 }
 
@@ -313,14 +346,26 @@ TEST_CASE("front, acceptance, utilities and violations are those of the slow ver
   });
 }
 
-TEST_CASE("fair choices are the argmax over all options, and none of them is beaten", "[trade_off]") {
+TEST_CASE("fair choices are the argmax within all limits, and none of them is beaten", "[trade_off]") {
   const world w{"cio", "cmo", "cfo"};
   const std::vector<std::string> sides{"cio", "cmo", "cfo"};
   generators::holds("argmax", [&] {
     const trade_off t = random_trade_off(sides);
     const slow s{t};
     const auto found = w.assess(t);
-    long double best_product = 0, best_least = 0, least_sum = -1;
+    long double best_product = 0, best_least = 0, best_share = 0, least_sum = -1;
+    const auto accepted = [&](std::size_t i) {
+      return std::all_of(sides.begin(), sides.end(), [&](const std::string& id) { return s.accepts(id, i); });
+    };
+    const auto share = [&](std::size_t i) {
+      long double out = 1;
+      for (const std::string& id : sides) {
+        long double own = 0;
+        for (std::size_t j = 0; j < t.options.size(); ++j) own = std::max(own, accepted(j) ? s.utility(id, j) : 0);
+        out = std::min(out, own > 0 ? s.utility(id, i) / own : 0);
+      }
+      return out;
+    };
     const auto product = [&](std::size_t i) { return s.utility("cio", i) * s.utility("cmo", i) * s.utility("cfo", i); };
     const auto least = [&](std::size_t i) {
       return std::min({s.utility("cio", i), s.utility("cmo", i), s.utility("cfo", i)});
@@ -344,14 +389,21 @@ TEST_CASE("fair choices are the argmax over all options, and none of them is bea
       return sum;
     };
     for (std::size_t i = 0; i < t.options.size(); ++i) {
-      best_product = std::max(best_product, product(i));
-      best_least = std::max(best_least, least(i));
+      if (accepted(i)) {
+        best_product = std::max(best_product, product(i));
+        best_least = std::max(best_least, least(i));
+        best_share = std::max(best_share, share(i));
+      }
       least_sum = least_sum < 0 ? violation(i) : std::min(least_sum, violation(i));
     }
     const auto close = [](long double x, long double y) { return std::abs(x - y) <= 1e-11L * std::max(1.0L, y); };
     NEED(found.nash.empty() == (best_product == 0));
     if (!found.nash.empty()) NEED(close(product(*option_index(t, found.nash)), best_product));
     if (!found.max_min.empty()) NEED(close(least(*option_index(t, found.max_min)), best_least));
+    if (!found.kalai_smorodinsky.empty()) NEED(close(share(*option_index(t, found.kalai_smorodinsky)), best_share));
+    for (const std::string& id : {found.nash, found.max_min, found.kalai_smorodinsky}) {
+      NEED(id.empty() || accepted(*option_index(t, id)));
+    }
     if (!found.least_violation.empty()) NEED(close(violation(*option_index(t, found.least_violation)), least_sum));
     for (const std::string& id : {found.nash, found.max_min, found.kalai_smorodinsky, found.least_violation}) {
       NEED(id.empty() || std::find(found.front.begin(), found.front.end(), id) != found.front.end());

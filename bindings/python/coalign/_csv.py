@@ -26,6 +26,9 @@ SECTIONS = (*THINGS, "decision_rights")
 # Numbers as JSON writes them.
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
+# What people put between the letters of a responsibility table: "A/R", "A, R", "A & R".
+BETWEEN_LETTERS = re.compile(r"[\s/,;+&]+")
+
 
 def read_csv(path: str | os.PathLike[str], section: str) -> Any:
     """A section of a model from a CSV file in UTF-8, as it stands in the model document.
@@ -34,9 +37,10 @@ def read_csv(path: str | os.PathLike[str], section: str) -> Any:
     a list with semicolons (``email; profiles``). An empty cell leaves its key out. Where a thing has a list of objects
     (``access`` of a data product), it may take several rows with the same id. For ``decision_rights`` the file is a
     responsibility table (RACI) as `Assessment.decision_rights.raci` has it: a column ``domain``, and one for each side
-    with ``A`` or ``A/R`` where it decides, ``C`` where it is consulted, ``R``, ``I`` or nothing. Several with ``R`` and
-    at most one with ``A`` decide together (``shared``), and whoever has ``A`` alone is then the arbiter; two with ``A``
-    are a conflict.
+    with ``A`` or ``A/R`` where it decides, ``C`` where it is consulted, ``R``, ``I`` or nothing. The one with ``A``
+    decides, and whoever does the work with it (``R``) is consulted; two with ``A`` are a conflict, and one ``R``
+    without an ``A`` is a decision of nobody. Several with ``R`` decide together (``shared``) where nobody has ``A``, or
+    where who has it stands above them: the arbiter, who answers for such decisions alone and never does the work.
 
     Parameters
     ----------
@@ -213,40 +217,58 @@ def _rights(heads: list[str], rows: list[list[str]]) -> dict[str, Any]:
     if "domain" not in heads:
         raise Error("missing_key", "domain", "a column with the domains")
     errors: list[Error] = []
-    domains: dict[str, Any] = {}
-    arbiters: dict[str, int] = {}
-    consulted: dict[str, list[str]] = {}
+    domains: dict[str, dict[str, set[str]]] = {}
+    places: list[int] = []
     for i, row in enumerate(rows):
         cells = {head: text.strip() for head, text in zip(heads, row, strict=True) if not head.startswith("x-")}
         domain = cells.pop("domain")
         if not domain or domain in domains:
             errors.append(Error("duplicate" if domain else "missing_key", "domain", "each domain once", domain, i))
             continue
-        letters = {
-            side: set(map(str.strip, text.upper().split("/"))) if text else set() for side, text in cells.items()
-        }
+        letters = {side: set(BETWEEN_LETTERS.sub("", text.upper())) for side, text in cells.items()}
         for side, given in letters.items():
             if not given <= {"R", "A", "C", "I"}:
                 errors.append(Error("bad_option", side, "R, A, C or I, or several as A/R", repr(cells[side]), i))
-        leads = [side for side, given in letters.items() if "A" in given]
-        if len(leads) < 2 and sum("R" in given for given in letters.values()) > 1:
-            # All of them decide, and whoever has A alone answers for it.
-            arbiters.update((side, i) for side in leads if "R" not in letters[side] and side not in arbiters)
-            leads = ["shared"]
-        domains[domain] = None if not leads else leads[0] if len(leads) == 1 else leads
-        heard = [side for side, given in letters.items() if "C" in given]
-        if heard:
-            consulted[domain] = heard
-    first = next(iter(arbiters), None)
+        domains[domain] = letters
+        places.append(i)
+    arbiters = _arbiters(domains)
     errors += [
-        Error("duplicate", x, f"one arbiter, as {first!r}", repr(x), i) for x, i in arbiters.items() if x != first
+        Error("duplicate", x, f"one arbiter, as {arbiters[0]!r}", repr(x), i)
+        for x in arbiters[1:]
+        for i in [i for i, letters in zip(places, domains.values(), strict=True) if "A" in letters[x]][:1]
     ]
     if errors:
         raise Error.of(errors)
-    out: dict[str, Any] = {"arbiter": first} if first else {}
-    out["domains"] = domains
-    heard_sides = {k: sides for k, v in consulted.items() if (sides := [x for x in v if x not in arbiters])}
-    return {**out, **({"consulted": heard_sides} if heard_sides else {})}
+    leads: dict[str, Any] = {}
+    consulted: dict[str, list[str]] = {}
+    for domain, letters in domains.items():
+        accountable = [side for side in _with(letters, "A") if side not in arbiters]
+        together = not accountable and len(_with(letters, "R")) > 1
+        leads[domain] = "shared" if together else accountable[0] if len(accountable) == 1 else accountable or None
+        heard = [
+            side
+            for side, given in letters.items()
+            if ("C" in given or ("R" in given and not together)) and side not in accountable and side not in arbiters
+        ]
+        if heard:
+            consulted[domain] = heard
+    out: dict[str, Any] = {"arbiter": arbiters[0]} if arbiters else {}
+    return {**out, "domains": leads, **({"consulted": consulted} if consulted else {})}
+
+
+def _with(letters: dict[str, set[str]], letter: str) -> list[str]:
+    return [side for side, given in letters.items() if letter in given]
+
+
+def _arbiters(domains: dict[str, dict[str, set[str]]]) -> list[str]:
+    """Who stands above the sides: answers, alone, for what several others decide together, and does nothing else."""
+    above: dict[str, bool] = {}
+    for letters in domains.values():
+        accountable = _with(letters, "A")
+        for side in (*accountable, *_with(letters, "R")):
+            answers = accountable == [side] and "R" not in letters[side] and len(_with(letters, "R")) > 1
+            above[side] = above.get(side, True) and answers
+    return [side for side, is_above in above.items() if is_above]
 
 
 read_csv.__module__ = "coalign"

@@ -11,6 +11,7 @@ from typing import Any
 
 from coalign import _core
 from coalign._errors import Error
+from coalign._messages import Messages, language, messages_of
 from coalign._model import Model, model_of
 from coalign._table import RuleRow, Table
 
@@ -107,13 +108,20 @@ def who_decides(model: str | os.PathLike[str] | Mapping[str, Any] | Model, domai
     return Decider(domain, sides[0] if len(sides) == 1 else None, tuple(sides), tuple(consulted), arbiter or None)
 
 
-def can_buy(model: str | os.PathLike[str] | Mapping[str, Any] | Model, purpose: str) -> Purchase:
+def can_buy(
+    model: str | os.PathLike[str] | Mapping[str, Any] | Model,
+    purpose: str,
+    *,
+    messages: str | os.PathLike[str] | Mapping[str, Any] | Messages | None = None,
+) -> Purchase:
     """Whether a tool for a purpose may be bought without joint sign-off, by the model's tech portfolio.
 
     Parameters
     ----------
     model : path, dict or Model
     purpose : str
+    messages : path or dict, optional
+        Texts in another language, for the reason.
 
     Returns
     -------
@@ -122,9 +130,11 @@ def can_buy(model: str | os.PathLike[str] | Mapping[str, Any] | Model, purpose: 
     Raises
     ------
     Error
-        `missing` where the model has no tech portfolio.
+        `missing` where the model has no tech portfolio, or every error of the file of texts.
     """
-    allowed, sign_off, covered_by, reason = _core.can_buy(model_of(model)._core, _text(purpose, "purpose"))
+    allowed, sign_off, covered_by, reason = _core.can_buy(
+        model_of(model)._core, _text(purpose, "purpose"), language(messages_of(messages))
+    )
     return Purchase(purpose, allowed, tuple(sign_off), tuple(covered_by), reason)
 
 

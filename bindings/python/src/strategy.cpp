@@ -9,6 +9,7 @@
 #include <nanobind/stl/vector.h>
 
 #include <coalign/assess/strategy.hpp>
+#include <coalign/core/translation.hpp>
 #include <coalign/io/messages.hpp>
 #include <coalign/strategy/can_buy.hpp>
 
@@ -39,11 +40,11 @@ std::tuple<ids, ids, std::string> decider(const model& m, std::string_view domai
 }
 
 /// Whether it is allowed, who signs, what covers it, why.
-std::tuple<bool, ids, ids, std::string> purchase(const model& m, std::string_view purpose) {
+std::tuple<bool, ids, ids, std::string> purchase(const model& m, std::string_view purpose, const translation* words) {
   if (!m.strategy().tech_portfolio) raise({errc::missing, "/tech_portfolio", "a tech portfolio in the model", "none"});
   const strategy::can_buy_result found = [&] {
     const nb::gil_scoped_release unlocked;
-    return strategy::can_buy(strategy_setting(m), purpose);
+    return strategy::can_buy(strategy_setting(m), purpose, words);
   }();
   return {found.allowed, found.sign_off, found.covered_by, found.reason};
 }
@@ -53,7 +54,7 @@ std::tuple<bool, ids, ids, std::string> purchase(const model& m, std::string_vie
 void bind_strategy(nb::module_ m) {
   m.def("who_decides", &decider, nb::arg("model"), nb::arg("domain"),
         "Who decides on a domain, who is consulted, and the arbiter; raises coalign.Error.");
-  m.def("can_buy", &purchase, nb::arg("model"), nb::arg("purpose"),
+  m.def("can_buy", &purchase, nb::arg("model"), nb::arg("purpose"), nb::arg("words").none(),
         "Whether a tool may be bought, who signs otherwise, what covers the purpose, and why; raises coalign.Error.");
   m.def("rules", &io::rules, "The table of rules as JSON.");
   m.def("messages", &io::messages, "Every template of text as JSON.");

@@ -181,9 +181,15 @@ class strategy_notes {
       return note_all(at, {"nash", "kalai_smorodinsky", "max_min", "least_violation"}, errc::missing,
                       "There are no options.");
     }
-    if (x.nash.empty()) note(at + "/nash", errc::undefined, "Every option leaves some side with nothing.");
+    if (x.accepted_by_all.empty()) {
+      return note_all(at, {"nash", "kalai_smorodinsky", "max_min"}, errc::undefined,
+                      "No option is within every side's limits.");
+    }
+    if (x.nash.empty())
+      note(at + "/nash", errc::undefined, "Every option within the limits leaves some side with nothing.");
     if (x.max_min.empty()) {
-      note_all(at, {"kalai_smorodinsky", "max_min"}, errc::undefined, "No option gives any side anything.");
+      note_all(at, {"kalai_smorodinsky", "max_min"}, errc::undefined,
+               "No option within the limits gives any side anything.");
     }
   }
 

@@ -90,7 +90,7 @@ inline constexpr message_template word_templates[] = {
     {"owner_all", "all together are named"},
     {"owner_silent", "nobody says to whom its owner reports"},
     {"owner_outside", "its owner reports to neither a side nor the arbiter"},
-    {"about_first", "what comes first"},
+    {"about_priorities", "what comes first"},
 };
 
 /// The word of a key, in another language where there is one; empty where there is no such key.

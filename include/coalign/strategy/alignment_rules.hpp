@@ -121,15 +121,15 @@ inline void find_assumed_gaps(const context& c, std::span<const double> limits, 
 inline void find_deadlocks(const context& c, std::span<const double>, std::vector<match>& out) {
   for (const deadlock_scores& d : c.scores.deadlocks) {
     if (d.kind == "direction") continue;  // AL004 says it of the metric
-    match m{
-        .paths = {detail::side_path(c, d.first), detail::side_path(c, d.second)},
-        .subjects = {d.first, d.second},
-        .side = c.arbiter(),
-        .evidence = {{"kind", d.kind},
-                     {"first", named_one{d.first}},
-                     {"second", named_one{d.second}},
-                     {"about", d.subject.empty() ? fact{std::string("what comes first")} : fact{named_one{d.subject}}},
-                     {"size", d.size}}};
+    match m{.paths = {detail::side_path(c, d.first), detail::side_path(c, d.second)},
+            .subjects = {d.first, d.second},
+            .side = c.arbiter(),
+            .evidence = {
+                {"kind", d.kind},
+                {"first", named_one{d.first}},
+                {"second", named_one{d.second}},
+                {"about", d.subject.empty() ? fact{worded_one{"about_", "priorities"}} : fact{named_one{d.subject}}},
+                {"size", d.size}}};
     for (const auto& [key, value] : d.numbers) {
       m.evidence.emplace_back(key, std::visit([](const auto& x) { return fact(x); }, value));
     }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <coalign/core/message.hpp>
+#include <coalign/core/translation.hpp>
 #include <coalign/strategy/labels.hpp>
 #include <coalign/strategy/tech_portfolio.hpp>
 
@@ -34,8 +35,10 @@ struct can_buy_result {
 /// every side has to sign: also where all such tools are above the risk limit, since the one that replaces them is a
 /// decision of those who lose them.
 /// @param s the model; its `tech_portfolio` may be absent: then nothing covers the purpose
+/// @param words texts in another language for the reason; null: in English
 /// O(tools + items of the roadmap): the cheapest set of tools is not looked for.
-[[nodiscard]] inline can_buy_result can_buy(const setting& s, std::string_view purpose) {
+[[nodiscard]] inline can_buy_result can_buy(const setting& s, std::string_view purpose,
+                                            const translation* words = nullptr) {
   can_buy_result out;
   const labels name(s);
   std::string tools;
@@ -56,7 +59,8 @@ struct can_buy_result {
     for (const side& x : s.sides) out.sign_off.push_back(x.id());
     out.key = within ? "can_buy_covered" : "can_buy_above_limit";
   }
-  out.reason = render(template_text(can_buy_templates, out.key),
+  const std::string_view english = template_text(can_buy_templates, out.key);
+  out.reason = render(words == nullptr ? english : words->text("can_buy." + out.key, english),
                       {{"purpose", std::string(purpose)}, {"tools", std::move(tools)}});
   return out;
 }

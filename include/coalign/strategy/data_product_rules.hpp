@@ -96,14 +96,14 @@ inline void find_no_owner(const context& c, std::span<const double>, std::vector
     // A side that owns it reports to itself, unless it says otherwise.
     const bool silent = x.owner_reports_to.empty();
     if (alone && detail::is_senior(c, silent ? x.owners.front() : x.owner_reports_to)) return;
-    const std::string_view problem = x.owners.empty()      ? "nobody is named"
-                                     : x.owners.size() > 1 ? "several are named"
-                                     : !alone              ? "all together are named"
-                                     : silent              ? "nobody says to whom its owner reports"
-                                                           : "its owner reports to neither a side nor the arbiter";
+    const std::string_view problem = x.owners.empty()      ? "nobody"
+                                     : x.owners.size() > 1 ? "several"
+                                     : !alone              ? "all"
+                                     : silent              ? "silent"
+                                                           : "outside";
     match& m = out.emplace_back(detail::about_product(c, i));
     m.paths.front() += alone && !silent ? "/owner_reports_to" : x.owners.empty() ? "" : "/owner";
-    m.evidence.emplace_back("problem", std::string(problem));
+    m.evidence.emplace_back("problem", worded_one{"owner_", std::string(problem)});
     if (!x.owners.empty()) m.evidence.emplace_back("owners", named{x.owners});
     if (!silent) m.evidence.emplace_back("reports_to", named_one{x.owner_reports_to});
   });

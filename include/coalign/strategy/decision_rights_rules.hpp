@@ -165,7 +165,7 @@ inline void find_different_beliefs(const context& c, std::span<const double>, st
     while (other < next && *all[other].who == *all[first].who) ++other;
     if (other == next) continue;
     const auto said = [](const std::string& who) -> fact {
-      return who.empty() ? fact{std::string("nobody")} : fact{named_one{who}};
+      return who.empty() ? fact{worded_one{"believes_", "nobody"}} : fact{named_one{who}};
     };
     const std::string id(all[first].domain);
     match m{.paths = {},
@@ -201,7 +201,7 @@ inline void find_slow_decisions(const context& c, std::span<const double> limits
     strategy::evidence facts{{"domain", named_domain{slowest.domain}},
                              {"asked", *slowest.asked},
                              {"until", slowest.decided ? *slowest.decided : *c.as_of},
-                             {"state", std::string(slowest.decided ? "decided" : "open")},
+                             {"state", worded_one{"state_", slowest.decided ? "decided" : "open"}},
                              {"waited", group.front().size},
                              {"days", limits[0]},
                              {"margin", group.front().size - limits[0]}};

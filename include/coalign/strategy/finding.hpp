@@ -29,7 +29,17 @@ struct named_one {
 struct named_domain {
   std::string id;
 };
-using fact = std::variant<double, std::string, money, date, named_one, named, named_domain>;
+/// Words of the library, not of the model: ids of a group of `word_templates`. Group and id are the key of a word that
+/// takes their place in a sentence.
+struct worded_one {
+  std::string_view group;
+  std::string id;
+};
+struct worded {
+  std::string_view group;
+  strategy::ids ids;
+};
+using fact = std::variant<double, std::string, money, date, named_one, named, named_domain, worded_one, worded>;
 using evidence = std::vector<std::pair<std::string, fact>>;
 
 /// What a rule found, before its level, its id and its words.

@@ -39,12 +39,20 @@ struct fact_text {
   argument_value operator()(const named_one& x) const { return std::string(name(x.id)); }
   argument_value operator()(const named_domain& x) const { return name.domain(x.id); }
   argument_value operator()(const named& x) const {
+    return listed(x.ids, [&](std::string_view id) { return name(id); });
+  }
+  argument_value operator()(const worded_one& x) const { return std::string(name.term(x.group, x.id)); }
+  argument_value operator()(const worded& x) const {
+    return listed(x.ids, [&](std::string_view id) { return name.term(x.group, id); });
+  }
+  template <class Word>
+  [[nodiscard]] static std::string listed(const ids& list, const Word& word_of) {
     std::string out;
-    for (std::size_t i = 0; i < std::min(x.ids.size(), most_named); ++i) {
+    for (std::size_t i = 0; i < std::min(list.size(), most_named); ++i) {
       if (i > 0) out += ", ";
-      out += name(x.ids[i]);
+      out += word_of(list[i]);
     }
-    if (x.ids.size() > most_named) out += ", ... (" + std::to_string(x.ids.size()) + ')';
+    if (list.size() > most_named) out += ", ... (" + std::to_string(list.size()) + ')';
     return out;
   }
 };

@@ -59,6 +59,12 @@ class labels {
   /// A domain of decision rights: it may have the id of a metric, and is not that.
   [[nodiscard]] std::string domain(std::string_view id) const { return domain_words(id, words_); }
 
+  /// A word of the library; its id where there is none. @param group what its key begins with
+  [[nodiscard]] std::string_view term(std::string_view group, std::string_view id) const {
+    const std::string_view found = word(std::string(group).append(id), words_);
+    return found.empty() ? id : found;
+  }
+
  private:
   void add(std::string_view id, std::string_view name) { names_.emplace(id, name.empty() ? id : name); }
   template <class Things>

@@ -65,7 +65,7 @@ inline void find_goal_not_specific(const context& c, std::span<const double>, st
   const auto& found = c.computed.north_star;
   if (!found || found->specific.met()) return;
   match m = detail::goal_match(c, pointer("north_star"), detail::goal_mover(*c.given.north_star),
-                               {{"missing", named{found->specific.missing}}});
+                               {{"missing", worded{"lacks_", found->specific.missing}}});
   if (contains(found->specific.missing, "baseline")) {
     m.paths.push_back(pointer("metrics", c.metric(found->metric).value_or(0)));
   }
@@ -185,7 +185,7 @@ inline void find_goal_against_metric(const context& c, std::span<const double>, 
                                  {{"metric", named_one{m.id}},
                                   {"target", std::move(shown)},
                                   {"limit", limit},
-                                  {"better", std::string(direction_name(m.better))},
+                                  {"better", worded_one{"direction_", std::string(direction_name(m.better))}},
                                   {"margin", std::abs(target - limit)}});
     x.paths.push_back(pointer("metrics", *i));
     out.push_back(std::move(x));

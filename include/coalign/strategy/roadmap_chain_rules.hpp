@@ -53,12 +53,9 @@ namespace detail {
 [[nodiscard]] inline std::size_t level_of(item_kind kind) { return static_cast<std::size_t>(kind) + 1; }
 
 /// The kinds of items that stand between two levels, from the lower up.
-[[nodiscard]] inline std::string kinds_between(std::size_t lower, std::size_t upper) {
-  std::string out;
-  for (std::size_t at = lower - 1; at > upper; --at) {
-    if (!out.empty()) out += ", ";
-    for (const char c : item_kind_names[at - 1]) out += c == '_' ? ' ' : c;
-  }
+[[nodiscard]] inline ids kinds_between(std::size_t lower, std::size_t upper) {
+  ids out;
+  for (std::size_t at = lower - 1; at > upper; --at) out.emplace_back(item_kind_names[at - 1]);
   return out;
 }
 
@@ -164,7 +161,7 @@ inline void find_skipped_levels(const context& c, std::span<const double>, std::
     match& m = out.emplace_back(detail::about_item(items[i], i));
     m.paths.front() += "/serves";
     m.evidence.emplace_back("serves", named_one{std::string(served)});
-    m.evidence.emplace_back("missing", detail::kinds_between(level, highest));
+    m.evidence.emplace_back("missing", worded{"item_", detail::kinds_between(level, highest)});
     m.evidence.emplace_back("count", count);
   }
 }

@@ -45,7 +45,7 @@ inline void find_unfunded(const context& c, std::span<const double> limits, std:
     match& m = out.emplace_back(detail::about_item(x, i));
     m.paths.front() += x.funded ? "/funded" : "";
     m.evidence.emplace_back("start", *x.start);
-    m.evidence.emplace_back("funding", std::string(x.funded ? "missing" : "not stated"));
+    m.evidence.emplace_back("funding", worded_one{"funding_", x.funded ? "missing" : "not_stated"});
     m.evidence.emplace_back("starts_in", starts_in);
     m.evidence.emplace_back("days", limits[0]);
     m.evidence.emplace_back("margin", limits[0] - starts_in);
@@ -70,7 +70,7 @@ inline void find_rhythm_gaps(const context& c, std::span<const double> limits, s
     }
     m.subjects = {x.side};
     m.side = x.side;
-    m.evidence = told(std::string("its own work"), *x.days_ahead, *x.work_days, *x.gap, x.side);
+    m.evidence = told(worded_one{"rhythm_", "own_work"}, *x.days_ahead, *x.work_days, *x.gap, x.side);
   }
   for (const cadence_gap& x : c.computed.roadmap->cadence) {
     if (!above(x.gap, limits[0])) continue;
@@ -87,18 +87,12 @@ inline void find_vague_projects(const context& c, std::span<const double>, std::
   for (std::size_t i = 0; i < items.size(); ++i) {
     const roadmap_item& x = items[i];
     if (x.kind != item_kind::project) continue;
-    std::string missing;
-    double count = 0.0;
-    const auto need = [&](const std::string& text, std::string_view name) {
-      if (!text.empty()) return;
-      if (count > 0.0) missing += ", ";
-      missing += name;
-      count += 1.0;
-    };
-    need(x.scope, "scope");
-    need(x.constraints, "constraints");
-    need(x.acceptance, "acceptance");
-    if (missing.empty()) continue;
+    worded missing{"unwritten_", {}};
+    if (x.scope.empty()) missing.ids.emplace_back("scope");
+    if (x.constraints.empty()) missing.ids.emplace_back("constraints");
+    if (x.acceptance.empty()) missing.ids.emplace_back("acceptance");
+    if (missing.ids.empty()) continue;
+    const auto count = static_cast<double>(missing.ids.size());
     match& m = out.emplace_back(detail::about_item(x, i));
     m.evidence.emplace_back("missing", std::move(missing));
     m.evidence.emplace_back("count", count);

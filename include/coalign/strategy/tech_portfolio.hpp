@@ -240,6 +240,21 @@ inline void describe_portfolio(const tech_portfolio& given, const setting& s, te
   return needs;
 }
 
+/// Tools in an order that does not depend on the document's: those that are known to be less risky first, by the sum
+/// of their risks, in which one that is not stated counts as 1; then by id.
+[[nodiscard]] inline std::vector<std::size_t> safest_first(const std::vector<tool>& tools) {
+  std::vector<double> sums;
+  sums.reserve(tools.size());
+  for (const tool& t : tools) {
+    double sum = 0.0;
+    for (const auto& risk : t.risk) sum += risk.value_or(1.0);
+    sums.push_back(sum);
+  }
+  return order_by(tools.size(), [&](std::size_t x, std::size_t y) {
+    return sums[x] != sums[y] ? sums[x] < sums[y] : tools[x].id < tools[y].id;
+  });
+}
+
 /// The tools that the cheapest cover of the needs keeps, by position.
 [[nodiscard]] inline std::vector<bool> cover_portfolio(const tech_portfolio& given, const portfolio_index& index,
                                                        const std::vector<std::size_t>& needs, std::uint64_t budget,
@@ -247,20 +262,23 @@ inline void describe_portfolio(const tech_portfolio& given, const setting& s, te
   const std::size_t none = needs.size();
   std::vector<std::size_t> need_at(index.purposes.size(), none);
   for (std::size_t n = 0; n < needs.size(); ++n) need_at[needs[n]] = n;
-  std::vector<cover_option> options(given.tools.size());
+  const std::vector<std::size_t> order = safest_first(given.tools);
   const money unpriced = price_of_unpriced(out.cost, out.unpriced.size());
-  for (std::size_t j = 0; j < options.size(); ++j) {
+  std::vector<cover_option> options(order.size());
+  for (std::size_t k = 0; k < options.size(); ++k) {
+    const std::size_t j = order[k];
     if (!out.exposure[j].above.empty()) continue;
-    options[j].cost = given.tools[j].cost_per_year.value_or(unpriced);
+    options[k].cost = given.tools[j].cost_per_year.value_or(unpriced);
     for (const std::size_t i : index.purposes_of[j]) {
-      if (need_at[i] != none) options[j].covers.push_back(need_at[i]);
+      if (need_at[i] != none) options[k].covers.push_back(need_at[i]);
     }
   }
   const strategy::cover found = minimum_cover(options, needs.size(), budget);
   std::vector<bool> kept(given.tools.size(), false), lost(given.tools.size(), false);
   out.cover = {.cost = found.cost, .optimal = found.optimal, .bound = found.bound};
-  for (const std::size_t j : found.chosen) {
-    kept[j] = true;
+  for (const std::size_t k : found.chosen) kept[order[k]] = true;
+  for (std::size_t j = 0; j < kept.size(); ++j) {
+    if (!kept[j]) continue;
     out.cover.tools.push_back(given.tools[j].id);
     if (given.tools[j].cost_per_year) continue;
     out.cover.cost -= unpriced;
@@ -348,7 +366,8 @@ inline void find_lost_data(const tech_portfolio& given, const std::vector<bool>&
 /// is left out of it, and `lost` says what of the saving that is. Where the portfolio states no needs, all purposes
 /// are needs beside the capabilities of the roadmap: a roadmap says what is to come, not that the rest is for nothing.
 /// Amounts leave out a tool without a cost (`unpriced`), which is kept only where nothing else serves; a risk that is
-/// not known is within its limit.
+/// not known is within its limit. Of covers that cost the same it is the one with the fewest tools, then the one with
+/// those that are known to be less risky; the order of the document decides nothing.
 /// @param budget  nodes of the search for the cover (see `minimum_cover`)
 /// Cost: near-linear in tools and purposes but for the cover.
 [[nodiscard]] inline tech_portfolio_result assess_tech_portfolio(const tech_portfolio& given, const setting& s,

@@ -130,14 +130,24 @@ inline void find_wasted_tools(const context& c, std::span<const double>, std::ve
   });
 }
 
-/// TP003: a tool that another one beats in purposes, cost and each risk.
+/// TP003: a tool that another one beats in purposes, cost and each risk. Of two tools with one and the same single
+/// purpose it is silent where TP001 retires the beaten one already: a purpose that is stated coarsely says of every
+/// pair of its tools that one can stand in for the other.
 inline void find_dominated_tools(const context& c, std::span<const double>, std::vector<match>& out) {
-  if (!c.given.tech_portfolio) return;
+  if (!c.given.tech_portfolio || !c.computed.tech_portfolio) return;
   const auto& tools = c.given.tech_portfolio->tools;
   const detail::portfolio_index index(*c.given.tech_portfolio);
+  std::unordered_set<std::string_view> retired;
+  for (const standard_tool& x : c.computed.tech_portfolio->standardise) {
+    retired.insert(x.retire.begin(), x.retire.end());
+  }
   detail::for_each_tool(c, [&](std::size_t i, const tool& t) {
+    const bool told = index.purposes_of[i].size() == 1 && retired.count(t.id) > 0;
     std::vector<std::size_t> better = index.stand_ins(i);
-    std::erase_if(better, [&](std::size_t j) { return !detail::dominates(tools[j], t, !index.serves_all_of(i, j)); });
+    std::erase_if(better, [&](std::size_t j) {
+      const bool serves_more = !index.serves_all_of(i, j);
+      return (told && !serves_more) || !detail::dominates(tools[j], t, serves_more);
+    });
     if (better.empty()) return;
     match m = detail::about_tool(i, t);
     const std::size_t by = detail::cheapest(tools, better);
@@ -177,7 +187,7 @@ inline void find_risk_above_limit(const context& c, std::span<const double>, std
     std::size_t worst = 0;
     for (std::size_t r = 1; r < tool_risk_count; ++r) worst = margin(r) > margin(worst) ? r : worst;
     match m = detail::about_part_of_tool(i, t, "risk", above);
-    m.evidence.emplace_back("risk", std::string(tool_risk_names[worst]));
+    m.evidence.emplace_back("risk", worded_one{"tool_risk_", std::string(tool_risk_names[worst])});
     m.evidence.emplace_back("value", *t.risk[worst]);
     m.evidence.emplace_back("limit", *limits[worst]);
     m.evidence.emplace_back("margin", margin(worst));
@@ -314,7 +324,8 @@ inline constexpr std::array<rule, 11> tech_portfolio_rules{{
      .source = "Pareto 1906",
      .title = "A tool that another one beats in everything",
      .why = "Another tool serves all that this one does, costs no more and is no riskier in anything: keeping both "
-            "buys nothing that the model knows of.",
+            "buys nothing that the model knows of. Of two tools with one and the same single purpose TP001 speaks, "
+            "where it retires the one that is beaten.",
      .fix = "Move its work to the other tool and retire it, or state what it does beyond that.",
      .message = "{by:c} does all that {tool} does, for no more money and at no more risk.",
      .action = "Move what {tool} does to {by} and retire it, or state what it does beyond that.",

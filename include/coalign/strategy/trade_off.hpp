@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace coalign::strategy {
@@ -29,7 +30,7 @@ struct trade_off_result {
   by_id<ids> accepted{};              ///< by side: options within all its limits
   ids accepted_by_all{};              ///< options within every side's limits; none: deadlock
   by_id<by_id<double>> utilities{};   ///< by side: by option, 0..1
-  std::string nash{};
+  std::string nash{};                 ///< this and the next two: fair choices among `accepted_by_all`
   std::string kalai_smorodinsky{};
   std::string max_min{};
   std::string least_violation{};  ///< in deadlock, the option that is the least beyond the limits
@@ -164,6 +165,17 @@ namespace detail {
   return first_left(left, on_front);
 }
 
+/// The entries of a list that are wanted, in their order.
+template <class T>
+[[nodiscard]] std::vector<T> only(const std::vector<T>& list, const std::vector<bool>& wanted) {
+  std::vector<T> out;
+  out.reserve(list.size());
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (wanted[i]) out.push_back(list[i]);
+  }
+  return out;
+}
+
 /// The exchange rates between neighbours on the front, of which options that are alike are one.
 [[nodiscard]] inline std::vector<exchange> exchanges_along(const trade_off& t, const std::vector<bool>& on_front) {
   std::vector<const option*> front;
@@ -196,9 +208,9 @@ namespace detail {
 /// signs turned where more is better. The weights of a side are scaled to sum to one; a side that states none weighs
 /// all measures alike. `best` is that of all options; the limit is the worst option where a side states none. Where a
 /// limit leaves nothing to gain (it is the best value, or beyond it), the measure gives 1 if the limit is met, else 0.
-/// A measure beyond its limit gives 0 and does not rule an option out: `accepted` says who can live with what.
-/// The fair choices are made over all options and all sides; of equals one of the front, then the first in the
-/// document. No agreement gives every side 0.
+/// The fair choices are made over the options within every side's limits, since a side would rather have no agreement
+/// than one beyond its own; there are none in deadlock. Shares of a side's own best are of the best of these. Of equals
+/// one of the front, then the first in the document. No agreement gives every side 0.
 /// @param t a trade-off whose options have a value for every measure, and whose limits and weights do
 /// Cost: O(options² × measures + sides × options × measures).
 /// Source: Pareto 1906; Nash 1950; Kalai & Smorodinsky 1975.
@@ -244,12 +256,17 @@ namespace detail {
   for (std::size_t i = 0; i < n; ++i) {
     if (by_all[i]) out.accepted_by_all.push_back(t.options[i].id);
   }
+  if (out.accepted_by_all.empty()) {
+    if (const auto nearest = detail::least_violation(t, ends, on_front)) out.least_violation = t.options[*nearest].id;
+    return out;
+  }
 
-  const auto id_of = [&](std::optional<std::size_t> i) { return i ? t.options[*i].id : std::string(); };
-  out.nash = id_of(nash_choice(utilities, on_front));
-  out.kalai_smorodinsky = id_of(kalai_smorodinsky_choice(utilities, on_front));
-  out.max_min = id_of(max_min_choice(utilities, on_front));
-  if (out.accepted_by_all.empty()) out.least_violation = id_of(detail::least_violation(t, ends, on_front));
+  for (auto& row : utilities) row = detail::only(row, by_all);
+  const std::vector<bool> preferred = detail::only(on_front, by_all);
+  const auto id_of = [&](std::optional<std::size_t> i) { return i ? out.accepted_by_all[*i] : std::string(); };
+  out.nash = id_of(nash_choice(utilities, preferred));
+  out.max_min = id_of(max_min_choice(utilities, preferred));
+  out.kalai_smorodinsky = id_of(kalai_smorodinsky_choice(std::move(utilities), preferred));
   return out;
 }
 
