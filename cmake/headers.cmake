@@ -73,6 +73,7 @@ set(COALIGN_HEADERS
   gap/risk.hpp
   gap/second_opinion.hpp
   io/error.hpp
+  io/input_changes.hpp
   io/io.hpp
   io/messages.hpp
   io/read.hpp

@@ -1,6 +1,7 @@
 # Every source of coalign::io, sorted. A test compares this list with the folder.
 set(COALIGN_IO_SOURCES
   src/io/describe.cpp
+  src/io/input_changes.cpp
   src/io/json_parse.cpp
   src/io/json_value.cpp
   src/io/layout.cpp
