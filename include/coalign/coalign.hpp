@@ -72,6 +72,7 @@
 #include <coalign/assess/diff.hpp>  // what moved the gap
 #include <coalign/assess/plan.hpp>  // the least change to an index
 #include <coalign/assess/starter.hpp>
+#include <coalign/assess/trend.hpp>  // several models in the order of time
 
 // io, declared here and compiled in coalign::io
 #include <coalign/io/io.hpp>

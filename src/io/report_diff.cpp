@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What moved the gap, and the findings it opened and closed, as a text of its own.
+// What moved the gap, the inputs that moved, and the findings it opened and closed, as a text of its own.
 #include "layout.hpp"
+#include "moved_inputs.hpp"
+#include "report_change.hpp"
 #include "report_templates.hpp"
 #include "text_writer.hpp"
 
@@ -10,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,12 +25,10 @@ constexpr std::size_t most_items = 10;
 constexpr std::size_t most_pairs = 5;
 constexpr std::size_t most_names = 5;
 constexpr std::size_t most_finding_changes = 8;
+constexpr std::size_t most_inputs = 12;
+constexpr std::size_t most_of_value = 40;
+constexpr std::size_t most_of_path = 120;
 constexpr double least_shown = 0.0005;  // less would read 0.000
-
-std::string with_sign(double x, int decimals) {
-  const std::string text = fixed(x, decimals);
-  return x > 0.0 && text.find_first_of("123456789") != std::string::npos ? "+" + text : text;
-}
 
 /// Rows of a name, what it was, what it is, and the change.
 class change_table {
@@ -149,6 +150,36 @@ void write_pairs(text_writer& out, const difference& d) {
   }
 }
 
+/// A value of a model within a line; of what is no number, text or short list, nothing.
+std::string shown(const text_writer& out, const json::value& x) {
+  if (const std::string* text = x.as_string()) return cut(printable(*text), most_of_value);
+  if (x.is_null()) return std::string(out.words("diff_input_none"));
+  std::string text = json::print(x);
+  text.pop_back();
+  const bool fits = !x.as_object() && text.size() <= most_of_value && text.find('\n') == std::string::npos;
+  return fits ? text : std::string();
+}
+
+/// Which inputs moved. The paths stand as they do in the model file.
+void write_inputs(text_writer& out, const difference& d) {
+  if (!d.model_before || !d.model_after) return;
+  const std::vector<moved_input> moved = moved_inputs(*d.model_before, *d.model_after);
+  out.blank();
+  if (moved.empty()) return out.say("diff_no_inputs", {});
+  out.title(out.filled("diff_inputs", {{"count", static_cast<double>(moved.size())}}), out.words("diff_inputs_note"));
+  for (std::size_t i = 0; i < std::min(moved.size(), most_inputs); ++i) {
+    const moved_input& x = moved[i];
+    const std::string before = x.before ? shown(out, *x.before) : "", after = x.after ? shown(out, *x.after) : "";
+    const std::string& only = x.before ? before : after;
+    const bool tells = x.kind() == input_kind::changed ? !before.empty() && !after.empty() : !only.empty();
+    out.say("diff_input_" + std::string(input_kind_name(x.kind())) + (tells ? "" : "_alone"),
+            {{"path", cut(printable(x.path), most_of_path)}, {"before", before}, {"after", after}}, "  ", 4);
+  }
+  if (moved.size() > most_inputs) {
+    out.say("rows_more", {{"count", static_cast<double>(moved.size() - most_inputs)}}, "  ");
+  }
+}
+
 /// Findings that opened or closed, the most urgent first; nothing where there are none.
 /// @param what the key of the title; with `_waived` behind it, of a finding that the other assessment has waived
 void write_finding_changes(text_writer& out, const std::vector<finding_difference>& list, const std::string& what) {
@@ -176,6 +207,36 @@ void write_finding_changes(text_writer& out, const std::vector<finding_differenc
 
 }  // namespace
 
+std::string with_sign(double x, int decimals) {
+  const std::string text = fixed(x, decimals);
+  return x > 0.0 && text.find_first_of("123456789") != std::string::npos ? "+" + text : text;
+}
+
+void write_noise(text_writer& out, const std::vector<noisy_pair>& pairs) {
+  std::vector<noisy_pair> known;
+  std::copy_if(pairs.begin(), pairs.end(), std::back_inserter(known),
+               [](const noisy_pair& x) { return x.noise != nullptr && x.noise->range; });
+  out.blank();
+  if (known.empty()) return out.say("diff_noise_unknown", {});
+  const auto size = [&](std::size_t i) { return std::abs(known[i].noise->priority_gap.change()); };
+  const auto order = order_by(known.size(), [&](std::size_t i, std::size_t j) { return size(i) > size(j); });
+  out.title(out.words("diff_noise_head"), out.words("diff_noise_note"));
+  for (std::size_t k = 0; k < std::min(order.size(), most_pairs); ++k) {
+    const auto& [first, second] = *known[order[k]].sides;
+    const change_noise& n = *known[order[k]].noise;
+    out.say(*n.beyond() ? "diff_noise_beyond" : "diff_noise_within",
+            {{"first", short_name(first)},
+             {"second", short_name(second)},
+             {"before", fixed(n.priority_gap.before, 2)},
+             {"after", fixed(n.priority_gap.after, 2)},
+             {"low", with_sign(n.range->low, 2)},
+             {"high", with_sign(n.range->high, 2)}},
+            "  ", 4);
+  }
+  if (order.size() > most_pairs)
+    out.say("rows_more", {{"count", static_cast<double>(order.size() - most_pairs)}}, "  ");
+}
+
 std::string write_text(const difference& d, const text_options& options) {
   text_writer out(options);
   write_index(out, d.gap);
@@ -183,6 +244,13 @@ std::string write_text(const difference& d, const text_options& options) {
   out.blank();
   write_items(out, d);
   write_pairs(out, d);
+  if (!d.pairs.empty()) {
+    std::vector<noisy_pair> pairs;
+    pairs.reserve(d.pairs.size());
+    for (const pair_difference& x : d.pairs) pairs.push_back({&x.sides, x.noise ? &*x.noise : nullptr});
+    write_noise(out, pairs);
+  }
+  write_inputs(out, d);
   write_finding_changes(out, d.opened, "diff_opened");
   write_finding_changes(out, d.closed, "diff_closed");
   return std::move(out).take();

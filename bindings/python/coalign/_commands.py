@@ -29,6 +29,7 @@ from coalign._errors import Error, reading
 from coalign._model import LIMIT, Model, reason
 from coalign._progress import Bar
 from coalign._strategy import LEVELS
+from coalign._trend import naming
 from coalign._types import Progress
 
 _output = click.option("-o", "--output", metavar="FILE", default="-", help="Write the result there instead.")
@@ -231,6 +232,34 @@ def diff(before: str, after: str, form: str, output: str, messages: str | None, 
         earlier, later = assessed(before, bar.part(0, 2)), assessed(after, bar.part(1, 2))
         found = later.diff(earlier)
     _give(found, form, output)
+    return DONE
+
+
+@command.command()
+@click.argument("models", metavar="MODEL...", nargs=-1, required=True)
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="Of the result.")
+@_output
+@_messages
+@_threads
+def trend(models: tuple[str, ...], form: str, output: str, messages: str | None, threads: int) -> int:
+    """Tell how the gap moved over several models, in the order of their as_of.
+
+    Each needs an as_of of its own; the order on the command line is free.
+    """
+    if models.count("-") > 1:
+        raise Error("bad_option", "MODEL", "files, where one model is standard input", "- again")
+    with Bar() as bar:
+        assessed = []
+        for at, file in enumerate(models):
+            with reading(file):
+                progress = bar.part(at, len(models))
+                assessed.append(coalign.assess(_read(file), threads=threads, progress=progress, messages=messages))
+        with naming(models):
+            found = coalign.trend(assessed)
+    if form == "csv":
+        _put(found.to_csv(), output)
+    else:
+        _give(found, form, output)
     return DONE
 
 
