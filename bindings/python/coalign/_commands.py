@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from importlib import resources
-from typing import NoReturn, Protocol
+from typing import Literal, NoReturn, Protocol
 
 import click
 
@@ -264,10 +264,10 @@ def trend(models: tuple[str, ...], form: str, output: str, messages: str | None,
 
 
 @command.command()
-@click.argument("which", type=click.Choice(["model", "assessment"]), default="model")
-def schema(which: str) -> int:
-    """Print the JSON Schema of the model or of the assessment document."""
-    write_result(coalign.schema("assessment" if which == "assessment" else "model"))
+@click.argument("which", type=click.Choice(["model", "assessment", "diff", "trend"]), default="model")
+def schema(which: Literal["model", "assessment", "diff", "trend"]) -> int:
+    """Print the JSON Schema of the model, or of a document that a command writes."""
+    write_result(coalign.schema(which))
     return DONE
 
 

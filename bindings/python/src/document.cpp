@@ -174,6 +174,8 @@ void bind_document(nb::module_ m) {
   m.def("starter_model", [] { return io::write(starter_model()); }, "The document of a starter model.");
   m.def("model_schema", &io::model_schema, "The JSON Schema of the model document.");
   m.def("assessment_schema", &io::assessment_schema, "The JSON Schema of the assessment document.");
+  m.def("diff_schema", &io::diff_schema, "The JSON Schema of the document of a difference.");
+  m.def("trend_schema", &io::trend_schema, "The JSON Schema of the document of a trend.");
 }
 
 }  // namespace coalign::python
