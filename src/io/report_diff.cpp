@@ -7,13 +7,16 @@
 #include "text_writer.hpp"
 
 #include <coalign/assess/diff.hpp>
+#include <coalign/core/number.hpp>
 #include <coalign/core/order.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <iterator>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -150,34 +153,68 @@ void write_pairs(text_writer& out, const difference& d) {
   }
 }
 
-/// A value of a model within a line; of what is no number, text or short list, nothing.
-std::string shown(const text_writer& out, const json::value& x) {
+/// A value of a model within a line; of what is no number, text or short list, nothing. @param exact with every decimal
+std::string shown(const text_writer& out, const json::value& x, bool exact) {
   if (const std::string* text = x.as_string()) return cut(printable(*text), most_of_value);
   if (x.is_null()) return std::string(out.words("diff_input_none"));
-  std::string text = json::print(x);
-  text.pop_back();
-  const bool fits = !x.as_object() && text.size() <= most_of_value && text.find('\n') == std::string::npos;
-  return fits ? text : std::string();
+  if (x.is_number()) return exact ? as_typed(x.number()) : readable(x.number(), 4);
+  if (x.as_object()) return {};
+  if (const json::array* items = x.as_array()) {
+    std::string text;
+    for (const json::value& item : *items) {
+      const std::string one = item.as_array() ? std::string() : shown(out, item, exact);
+      if (one.empty() || text.size() + one.size() > most_of_value) return {};
+      text += (text.empty() ? "[" : ", ") + one;
+    }
+    return text.empty() ? "[]" : text + "]";
+  }
+  std::string text;
+  x.print_scalar(text);
+  return text;
 }
 
-/// Which inputs moved. The paths stand as they do in the model file.
+void write_input(text_writer& out, const moved_input& x) {
+  const auto text = [&](const std::optional<json::value>& y, bool exact) {
+    return y ? shown(out, *y, exact) : std::string();
+  };
+  const bool exact = text(x.before, false) == text(x.after, false);
+  const std::string before = text(x.before, exact), after = text(x.after, exact);
+  const bool tells = (!x.before || !before.empty()) && (!x.after || !after.empty());
+  out.say("diff_input_" + std::string(input_kind_name(x.kind())) + (tells ? "" : "_alone"),
+          {{"path", cut(printable(x.path), most_of_path)}, {"before", before}, {"after", after}}, "  ", 4);
+}
+
+/// The thing that a place belongs to: a metric, a tool, the raters of a side ...
+std::string_view thing_of(std::string_view path) {
+  std::size_t end = 0;
+  const std::size_t parts = path.starts_with("/sides/") ? 3 : path.starts_with("/tech_portfolio/") ? 3 : 2;
+  for (std::size_t k = 0; k < parts && end != path.npos; ++k) end = path.find('/', end + 1);
+  return path.substr(0, end);
+}
+
+/// Which inputs moved, each thing in a line where they are many. The paths stand as they do in the model file.
 void write_inputs(text_writer& out, const difference& d) {
   if (!d.model_before || !d.model_after) return;
   const std::vector<moved_input> moved = moved_inputs(*d.model_before, *d.model_after);
   out.blank();
   if (moved.empty()) return out.say("diff_no_inputs", {});
   out.title(out.filled("diff_inputs", {{"count", static_cast<double>(moved.size())}}), out.words("diff_inputs_note"));
-  for (std::size_t i = 0; i < std::min(moved.size(), most_inputs); ++i) {
-    const moved_input& x = moved[i];
-    const std::string before = x.before ? shown(out, *x.before) : "", after = x.after ? shown(out, *x.after) : "";
-    const std::string& only = x.before ? before : after;
-    const bool tells = x.kind() == input_kind::changed ? !before.empty() && !after.empty() : !only.empty();
-    out.say("diff_input_" + std::string(input_kind_name(x.kind())) + (tells ? "" : "_alone"),
-            {{"path", cut(printable(x.path), most_of_path)}, {"before", before}, {"after", after}}, "  ", 4);
+  const bool many = moved.size() > most_inputs;
+  std::size_t lines = 0, at = 0;
+  while (at < moved.size() && lines < most_inputs) {
+    std::size_t end = at + 1;
+    const std::string_view thing = thing_of(moved[at].path);
+    while (many && end < moved.size() && thing_of(moved[end].path) == thing) ++end;
+    if (end - at == 1) {
+      write_input(out, moved[at]);
+    } else {
+      out.say("diff_input_several",
+              {{"path", cut(printable(thing), most_of_path)}, {"count", static_cast<double>(end - at)}}, "  ", 4);
+    }
+    at = end;
+    ++lines;
   }
-  if (moved.size() > most_inputs) {
-    out.say("rows_more", {{"count", static_cast<double>(moved.size() - most_inputs)}}, "  ");
-  }
+  if (at < moved.size()) out.say("rows_more", {{"count", static_cast<double>(moved.size() - at)}}, "  ");
 }
 
 /// Findings that opened or closed, the most urgent first; nothing where there are none.

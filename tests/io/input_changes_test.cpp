@@ -56,6 +56,7 @@ json without(json document, const std::string& pointer) {
 /// Shuffles every list whose order says nothing.
 void shuffle(json& x, const std::string& key = "") {
   static const std::set<std::string> ordered{"horizons", "priority_ranks", "tech_spend", "revenue"};
+  if (!x.is_structured()) return;
   for (const auto& [name, member] : x.items()) shuffle(member, x.is_object() ? name : key);
   if (!x.is_array() || x.empty() || x[0].is_number() || ordered.contains(key)) return;
   const json before = x;
@@ -118,7 +119,8 @@ TEST_CASE("inputs: every place of a model counts, and the other way round is the
       if (place.find("/x-") != std::string::npos) continue;
       json after = before;
       json& x = after[json::json_pointer(place)];
-      if (x.is_number()) x = x.get<double>() * 0.5 + 0.125;
+      if (x.is_null() || x.is_structured()) continue;
+      if (x.is_number()) x = x.get<double>() * 0.5 + 0.0701;
       if (x.is_string()) x = x.get<std::string>() + "x";
       if (x.is_boolean()) x = !x.get<bool>();
       const auto made = io::read_model(after.dump());
@@ -135,7 +137,7 @@ TEST_CASE("inputs: every place of a model counts, and the other way round is the
       }
       // What is no name of a thing is one entry, with its two values.
       if (!x.is_number() || place.find("/appetite") != std::string::npos ||
-          place.find("priorities") != std::string::npos)
+          place.find("/scale/") != std::string::npos || place.find("priorities") != std::string::npos)
         continue;
       REQUIRE(moved.size() == 1);
       CHECK(json::parse(*moved[0].before) == before[json::json_pointer(place)]);

@@ -736,10 +736,10 @@ TEST_CASE("a difference as a text: the inputs that moved", "[text]") {
   CHECK(holds(text,
               "\nINPUTS THAT MOVED: 1 (places in the model file)\n"
               "  /sides/cmo/risks/breach: 0.4, now 0.75\n"));
-  CHECK(holds(unwrapped(text), "cannot be told without at least five raters a side at both times."));
+  CHECK(holds(unwrapped(text), "cannot be told: it takes one basis, and five raters a side at both times."));
   CHECK(holds(io::write_text(diff(before, before)), "\nNo input moved: both models say the same.\n"));
   const std::string other = io::write_text(diff(
-      before, small("\"targets\": {\"uptime\": 99.5, \"cost\": 6}", "\"name\": \"\x1b[2JBoss\", \"influence\": 2")));
+      before, small("\"targets\": {\"uptime\": 99.5, \"cost\": 6}", "\"name\": \"\\u001b[2JBoss\", \"influence\": 2")));
   need_lines(other);
   CHECK(holds(other, "  /sides/cmo/influence: added, 2\n"));
   CHECK(holds(other, "  /sides/cmo/name: added, "));
@@ -749,7 +749,7 @@ TEST_CASE("a difference as a text: the inputs that moved", "[text]") {
   const auto two = support::assessed(group_of(R"({"id": "cio", "priorities": {"uptime": 70, "leads": 30}},
                                                  {"id": "cmo", "priorities": {"uptime": 20, "leads": 80}})"));
   CHECK(holds(io::write_text(diff(two, third)), "  /sides/cfo: added\n"));
-  // Twelve are told.
+  // Twelve are told; where there are more, each thing in a line.
   std::string list;
   for (int i = 0; i < 15; ++i) {
     list += R"(, {"id": "m)" + std::to_string(i) + R"("})";
@@ -757,6 +757,25 @@ TEST_CASE("a difference as a text: the inputs that moved", "[text]") {
   const std::string many = io::write_text(diff(before, small("\"current\": 10}", "\"current\": 10}" + list)));
   CHECK(times(many, ": added\n") == 12);
   CHECK(holds(many, "  and 3 more\n"));
+  // All of a side's answers are in one line then.
+  std::string answers = support::small_model();
+  for (const char* number : {" 60,", " 40}", " 5,", " 10,", " 25,", " 40,", " 20}"}) {
+    answers.insert(answers.find(number, answers.find("\"cio\"")) + 1, "1");
+  }
+  for (const char* number : {" 20,", " 80}", " 35,", " 10,", " 25,", " 5}"}) {
+    answers.insert(answers.find(number, answers.find("\"cmo\"")) + 1, "1");
+  }
+  const std::string grouped = io::write_text(diff(before, support::assessed(answers)));
+  CHECK(holds(grouped, "INPUTS THAT MOVED: 13 "));
+  CHECK(holds(grouped, "  /sides/cio/horizons: 5 places\n  /sides/cio/priorities: 2 places\n"));
+  CHECK_FALSE(holds(grouped, "uptime: 60"));
+  // Numbers as people write them, as long as that tells them apart.
+  const auto weight = [&](const std::string& x) {
+    return io::write_text(diff(small("\"rho\": 2", "\"rho\": 1.23456789"), small("\"rho\": 2", "\"rho\": " + x)));
+  };
+  CHECK(holds(weight("1200.55555"), "  /policy/rho: 1.2346, now 1,200.5556\n"));
+  CHECK(holds(weight("1.23456799"), "  /policy/rho: 1.23456789, now 1.23456799\n"));
+  CHECK(holds(weight("\"inf\""), "  /policy/rho: 1.2346, now inf\n"));
 }
 
 TEST_CASE("a trend as a text", "[text]") {
