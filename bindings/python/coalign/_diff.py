@@ -69,8 +69,7 @@ class Diff(Written):
         Findings that were open before and are not after: there is none any more, or it is waived (`waived`).
     inputs : Table
         What the two models say differently, matched by id: key order, the order of lists and what only spells out a
-        default are no change. Values are of any kind, which polars must be told:
-        ``schema={"path": polars.String, "kind": polars.String, "before": polars.Object, "after": polars.Object}``.
+        default are no change. Values are of any kind: pandas takes them, for polars make them text (`json.dumps`).
     status : Table
         Why numbers are not there.
     """
