@@ -30,8 +30,8 @@ struct item_difference {
 /// One pair of sides that both models have.
 struct pair_difference {
   std::array<std::string, 2> sides;
-  change_of gap;                           ///< NaN where a pair has none
-  std::optional<change_noise> noise = {};  ///< none where no raters answered for the pair at one of the two times
+  change_of gap;                        ///< NaN where a pair has none
+  std::optional<change_noise> noise{};  ///< none where no raters answered for the pair at one of the two times
 };
 
 /// A finding that only one of two assessments has open. It is the same finding where its id is.
