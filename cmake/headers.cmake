@@ -16,6 +16,7 @@ set(COALIGN_HEADERS
   assess/assess.hpp
   assess/assessment.hpp
   assess/basis.hpp
+  assess/change.hpp
   assess/diff.hpp
   assess/message.hpp
   assess/model.hpp
@@ -26,6 +27,7 @@ set(COALIGN_HEADERS
   assess/status.hpp
   assess/strategy.hpp
   assess/strategy_status.hpp
+  assess/trend.hpp
   assess/uncertainty.hpp
   batch/options.hpp
   batch/score.hpp
@@ -73,6 +75,7 @@ set(COALIGN_HEADERS
   gap/risk.hpp
   gap/second_opinion.hpp
   io/error.hpp
+  io/input_changes.hpp
   io/io.hpp
   io/messages.hpp
   io/read.hpp
@@ -115,6 +118,7 @@ set(COALIGN_HEADERS
   strategy/tech_portfolio_rules.hpp
   strategy/trade_off.hpp
   strategy/trade_off_rules.hpp
+  uncertainty/difference.hpp
   uncertainty/dirichlet.hpp
   uncertainty/interval.hpp
   uncertainty/raters.hpp

@@ -1,6 +1,7 @@
 # Every source of coalign::io, sorted. A test compares this list with the folder.
 set(COALIGN_IO_SOURCES
   src/io/describe.cpp
+  src/io/input_changes.cpp
   src/io/json_parse.cpp
   src/io/json_value.cpp
   src/io/layout.cpp
@@ -38,6 +39,7 @@ set(COALIGN_IO_SOURCES
   src/io/report_tech_portfolio.cpp
   src/io/report_time.cpp
   src/io/report_trade_offs.cpp
+  src/io/report_trend.cpp
   src/io/text.cpp
   src/io/text_writer.cpp
   src/io/translate.cpp
@@ -60,6 +62,7 @@ set(COALIGN_IO_SOURCES
   src/io/write_symptoms.cpp
   src/io/write_tech_portfolio.cpp
   src/io/write_trade_offs.cpp
+  src/io/write_trend.cpp
 )
 # Every source of coalign::batch, sorted, likewise.
 set(COALIGN_BATCH_SOURCES

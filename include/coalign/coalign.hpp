@@ -50,9 +50,10 @@
 #include <coalign/compare/understanding.hpp>
 
 // uncertainty: what is not known exactly
-#include <coalign/uncertainty/dirichlet.hpp>  // shares known as a distribution
-#include <coalign/uncertainty/interval.hpp>   // shares known as intervals
-#include <coalign/uncertainty/resample.hpp>   // several raters a side
+#include <coalign/uncertainty/difference.hpp>  // the change from one estimate to another
+#include <coalign/uncertainty/dirichlet.hpp>   // shares known as a distribution
+#include <coalign/uncertainty/interval.hpp>    // shares known as intervals
+#include <coalign/uncertainty/resample.hpp>    // several raters a side
 
 // action: what would close a gap
 #include <coalign/action/consensus.hpp>     // one answer for several sides
@@ -72,6 +73,7 @@
 #include <coalign/assess/diff.hpp>  // what moved the gap
 #include <coalign/assess/plan.hpp>  // the least change to an index
 #include <coalign/assess/starter.hpp>
+#include <coalign/assess/trend.hpp>  // several models in the order of time
 
 // io, declared here and compiled in coalign::io
 #include <coalign/io/io.hpp>

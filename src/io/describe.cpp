@@ -42,6 +42,8 @@ std::string path_of(const error& e, const model_parts& parts) {
       return "";
     case field::sides:
       return "/sides";
+    case field::as_of:
+      return "/as_of";
     case field::metrics:
       return "/metrics";
     case field::metric_id:
@@ -198,9 +200,15 @@ std::string expected_of(const error& e, const model_parts& parts) {
       if (e.where == field::horizons) return "at least two horizons";
       return "as many numbers as the catalogue has";
     case errc::missing_key:
+      if (e.where == field::as_of) return "the date of the model, as models of a trend have";
       if (e.where == field::risk_levels) return "the levels of likelihood and impact, since a side uses them";
       if (e.where == field::severity) return "a severity, or likelihood and impact";
       return "a level";
+    case errc::bad_date:
+      return "a date YYYY-MM-DD";
+    case errc::duplicate:
+      if (e.where == field::as_of) return "a date that no other model of the trend has";
+      return "something else";
     case errc::too_large:
       return e.where == field::sides ? "at most 100 sides" : "less";
     default:
@@ -209,6 +217,7 @@ std::string expected_of(const error& e, const model_parts& parts) {
 }
 
 std::string got_of(const error& e, const model_parts& parts) {
+  if (e.where == field::as_of) return parts.as_of.empty() ? "" : json::in_quotes(parts.as_of);
   if (e.code == errc::zero_sum) return e.got > 0.0 ? "numbers too small to scale" : "none";
   if (e.code == errc::size_mismatch && e.where == field::sides) return std::to_string(parts.sides.size());
   if (std::isnan(e.got)) return "";

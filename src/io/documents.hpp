@@ -11,6 +11,9 @@ namespace coalign::io {
 /// The model document: the one that was read, or one made from a model that was built in code.
 [[nodiscard]] json::value model_document(const model& m);
 
+/// The model document that says what these parts say: every default spelled out, keys of the host left out.
+[[nodiscard]] json::value parts_document(const model_parts& parts);
+
 /// A number in a model document: whole ones without a decimal, as people write them.
 [[nodiscard]] json::value plain(double x);
 

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// What moved the gap, and the findings it opened and closed, as a text of its own.
+// What moved the gap, the inputs that moved, and the findings it opened and closed, as a text of its own.
 #include "layout.hpp"
+#include "moved_inputs.hpp"
+#include "report_change.hpp"
 #include "report_templates.hpp"
 #include "text_writer.hpp"
 
 #include <coalign/assess/diff.hpp>
+#include <coalign/core/number.hpp>
 #include <coalign/core/order.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -22,12 +28,10 @@ constexpr std::size_t most_items = 10;
 constexpr std::size_t most_pairs = 5;
 constexpr std::size_t most_names = 5;
 constexpr std::size_t most_finding_changes = 8;
+constexpr std::size_t most_inputs = 12;
+constexpr std::size_t most_of_value = 40;
+constexpr std::size_t most_of_path = 120;
 constexpr double least_shown = 0.0005;  // less would read 0.000
-
-std::string with_sign(double x, int decimals) {
-  const std::string text = fixed(x, decimals);
-  return x > 0.0 && text.find_first_of("123456789") != std::string::npos ? "+" + text : text;
-}
 
 /// Rows of a name, what it was, what it is, and the change.
 class change_table {
@@ -149,6 +153,70 @@ void write_pairs(text_writer& out, const difference& d) {
   }
 }
 
+/// A value of a model within a line; of what is no number, text or short list, nothing. @param exact with every decimal
+std::string shown(const text_writer& out, const json::value& x, bool exact) {
+  if (const std::string* text = x.as_string()) return cut(printable(*text), most_of_value);
+  if (x.is_null()) return std::string(out.words("diff_input_none"));
+  if (x.is_number()) return exact ? as_typed(x.number()) : readable(x.number(), 4);
+  if (x.as_object()) return {};
+  if (const json::array* items = x.as_array()) {
+    std::string text;
+    for (const json::value& item : *items) {
+      const std::string one = item.as_array() ? std::string() : shown(out, item, exact);
+      if (one.empty() || text.size() + one.size() > most_of_value) return {};
+      text += (text.empty() ? "[" : ", ") + one;
+    }
+    return text.empty() ? "[]" : text + "]";
+  }
+  std::string text;
+  x.print_scalar(text);
+  return text;
+}
+
+void write_input(text_writer& out, const moved_input& x) {
+  const auto text = [&](const std::optional<json::value>& y, bool exact) {
+    return y ? shown(out, *y, exact) : std::string();
+  };
+  const bool exact = text(x.before, false) == text(x.after, false);
+  const std::string before = text(x.before, exact), after = text(x.after, exact);
+  const bool tells = (!x.before || !before.empty()) && (!x.after || !after.empty());
+  out.say("diff_input_" + std::string(input_kind_name(x.kind())) + (tells ? "" : "_alone"),
+          {{"path", cut(printable(x.path), most_of_path)}, {"before", before}, {"after", after}}, "  ", 4);
+}
+
+/// The thing that a place belongs to: a metric, a tool, the raters of a side ...
+std::string_view thing_of(std::string_view path) {
+  std::size_t end = 0;
+  const std::size_t parts = path.starts_with("/sides/") ? 3 : path.starts_with("/tech_portfolio/") ? 3 : 2;
+  for (std::size_t k = 0; k < parts && end != path.npos; ++k) end = path.find('/', end + 1);
+  return path.substr(0, end);
+}
+
+/// Which inputs moved, each thing in a line where they are many. The paths stand as they do in the model file.
+void write_inputs(text_writer& out, const difference& d) {
+  if (!d.model_before || !d.model_after) return;
+  const std::vector<moved_input> moved = moved_inputs(*d.model_before, *d.model_after);
+  out.blank();
+  if (moved.empty()) return out.say("diff_no_inputs", {});
+  out.title(out.filled("diff_inputs", {{"count", static_cast<double>(moved.size())}}), out.words("diff_inputs_note"));
+  const bool many = moved.size() > most_inputs;
+  std::size_t lines = 0, at = 0;
+  while (at < moved.size() && lines < most_inputs) {
+    std::size_t end = at + 1;
+    const std::string_view thing = thing_of(moved[at].path);
+    while (many && end < moved.size() && thing_of(moved[end].path) == thing) ++end;
+    if (end - at == 1) {
+      write_input(out, moved[at]);
+    } else {
+      out.say("diff_input_several",
+              {{"path", cut(printable(thing), most_of_path)}, {"count", static_cast<double>(end - at)}}, "  ", 4);
+    }
+    at = end;
+    ++lines;
+  }
+  if (at < moved.size()) out.say("rows_more", {{"count", static_cast<double>(moved.size() - at)}}, "  ");
+}
+
 /// Findings that opened or closed, the most urgent first; nothing where there are none.
 /// @param what the key of the title; with `_waived` behind it, of a finding that the other assessment has waived
 void write_finding_changes(text_writer& out, const std::vector<finding_difference>& list, const std::string& what) {
@@ -176,6 +244,36 @@ void write_finding_changes(text_writer& out, const std::vector<finding_differenc
 
 }  // namespace
 
+std::string with_sign(double x, int decimals) {
+  const std::string text = fixed(x, decimals);
+  return x > 0.0 && text.find_first_of("123456789") != std::string::npos ? "+" + text : text;
+}
+
+void write_noise(text_writer& out, const std::vector<noisy_pair>& pairs) {
+  std::vector<noisy_pair> known;
+  std::copy_if(pairs.begin(), pairs.end(), std::back_inserter(known),
+               [](const noisy_pair& x) { return x.noise != nullptr && x.noise->range; });
+  out.blank();
+  if (known.empty()) return out.say("diff_noise_unknown", {});
+  const auto size = [&](std::size_t i) { return std::abs(known[i].noise->priority_gap.change()); };
+  const auto order = order_by(known.size(), [&](std::size_t i, std::size_t j) { return size(i) > size(j); });
+  out.title(out.words("diff_noise_head"), out.words("diff_noise_note"));
+  for (std::size_t k = 0; k < std::min(order.size(), most_pairs); ++k) {
+    const auto& [first, second] = *known[order[k]].sides;
+    const change_noise& n = *known[order[k]].noise;
+    out.say(*n.beyond() ? "diff_noise_beyond" : "diff_noise_within",
+            {{"first", short_name(first)},
+             {"second", short_name(second)},
+             {"before", fixed(n.priority_gap.before, 2)},
+             {"after", fixed(n.priority_gap.after, 2)},
+             {"low", with_sign(n.range->low, 2)},
+             {"high", with_sign(n.range->high, 2)}},
+            "  ", 4);
+  }
+  if (order.size() > most_pairs)
+    out.say("rows_more", {{"count", static_cast<double>(order.size() - most_pairs)}}, "  ");
+}
+
 std::string write_text(const difference& d, const text_options& options) {
   text_writer out(options);
   write_index(out, d.gap);
@@ -183,6 +281,13 @@ std::string write_text(const difference& d, const text_options& options) {
   out.blank();
   write_items(out, d);
   write_pairs(out, d);
+  if (!d.pairs.empty()) {
+    std::vector<noisy_pair> pairs;
+    pairs.reserve(d.pairs.size());
+    for (const pair_difference& x : d.pairs) pairs.push_back({&x.sides, x.noise ? &*x.noise : nullptr});
+    write_noise(out, pairs);
+  }
+  write_inputs(out, d);
   write_finding_changes(out, d.opened, "diff_opened");
   write_finding_changes(out, d.closed, "diff_closed");
   return std::move(out).take();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The document of what moved a gap, and of the findings it opened and closed.
+// The document of what moved a gap: inputs, items, pairs, and the findings it opened and closed.
+#include "moved_inputs.hpp"
 #include "write_parts.hpp"
 
 #include <coalign/io/write.hpp>
@@ -28,6 +29,41 @@ value one_of(std::uint64_t basis, double gap) {
   out.emplace_back("basis", hex(basis));
   out.emplace_back("index", 1.0 - gap);
   out.emplace_back("gap", gap);
+  return out;
+}
+
+value noise_document(const change_noise& x) {
+  object gap;
+  put_change(gap, x.priority_gap);
+  object out;
+  out.emplace_back("priority_gap", std::move(gap));
+  out.emplace_back("range", x.range ? ends(*x.range) : value(nullptr));
+  out.emplace_back("confidence", doubt_confidence);
+  out.emplace_back("beyond", x.beyond() ? value(*x.beyond()) : value(nullptr));
+  const auto counts = [](const std::array<std::size_t, 2>& raters) {
+    array list;
+    for (const std::size_t n : raters) list.push_back(count(n));
+    return list;
+  };
+  object raters;
+  raters.emplace_back("before", counts(x.raters_before));
+  raters.emplace_back("after", counts(x.raters_after));
+  out.emplace_back("raters", std::move(raters));
+  return out;
+}
+
+/// Null where the models are not there: an empty list says that nothing moved.
+value inputs_document(const difference& d) {
+  if (!d.model_before || !d.model_after) return nullptr;
+  array out;
+  for (moved_input& x : moved_inputs(*d.model_before, *d.model_after)) {
+    object entry;
+    entry.emplace_back("path", x.path);
+    entry.emplace_back("kind", input_kind_name(x.kind()));
+    entry.emplace_back("before", x.before ? std::move(*x.before) : value(nullptr));
+    entry.emplace_back("after", x.after ? std::move(*x.after) : value(nullptr));
+    out.emplace_back(std::move(entry));
+  }
   return out;
 }
 
@@ -81,6 +117,7 @@ std::string write(const difference& d) {
     object pair;
     pair.emplace_back("sides", texts(x.sides));
     put_change(pair, x.gap);
+    pair.emplace_back("noise", x.noise ? noise_document(*x.noise) : value(nullptr));
     pairs.emplace_back(std::move(pair));
   }
   out.emplace_back("pairs", std::move(pairs));
@@ -90,6 +127,7 @@ std::string write(const difference& d) {
   findings.emplace_back("opened", finding_changes(d.opened));
   findings.emplace_back("closed", finding_changes(d.closed));
   out.emplace_back("findings", std::move(findings));
+  out.emplace_back("inputs", inputs_document(d));
   out.emplace_back("status", notes_document(detail::difference_notes(d)));
   return json::print(std::move(out));
 }

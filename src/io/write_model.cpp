@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The model document of a model that was built in code.
+// The model document, as it was read or from what was built in code.
 #include "documents.hpp"
 
 #include <coalign/io/read.hpp>
@@ -191,13 +191,14 @@ value risk_view_document(const risk_view& view, value (*number)(double)) {
 }
 
 json::value model_document(const model& m) {
-  if (value document; !m.document().empty()) {
-    diagnostics unused;  // the text was read before
-    json::parse(m.document(), document, unused);
-    return document;
-  }
+  if (m.document().empty()) return parts_document(m.parts());
+  value document;
+  diagnostics unused;  // the text was read before
+  json::parse(m.document(), document, unused);
+  return document;
+}
 
-  const model_parts& parts = m.parts();
+json::value parts_document(const model_parts& parts) {
   object out;
   out.emplace_back("coalign", std::int64_t{1});
   const auto text = [&](const char* key, const std::string& x) {

@@ -172,6 +172,56 @@ TEST_CASE("nothing moved", "[diff]") {
   for (const item_difference& x : d.items) CHECK(x.contribution.change() == 0.0);
 }
 
+TEST_CASE("a difference keeps its models, for what moved of the inputs", "[diff]") {
+  const assessment before = assessed(example()), after = assessed(tooled());
+  const difference d = diff(before, after);
+  REQUIRE((d.model_before && d.model_after));
+  CHECK(d.model_before->parts().as_of.empty());
+  CHECK(d.model_after->parts().as_of == "2026-03-31");
+}
+
+TEST_CASE("what raters say of a change, whatever the order of the sides", "[diff]") {
+  const auto rated = [](std::vector<std::vector<double>> cio, std::vector<std::vector<double>> cmo) {
+    auto parts = example();
+    for (const auto& [side, rows] : {std::pair{0, &cio}, std::pair{1, &cmo}}) {
+      auto& given = parts.sides[static_cast<std::size_t>(side)].given;
+      given = {};
+      for (const auto& row : *rows) {
+        rater r;
+        r.id = std::to_string(given.raters.size());
+        r.priorities = row;
+        given.raters.push_back(r);
+      }
+    }
+    return parts;
+  };
+  const std::vector<std::vector<double>> five{{8, 1, 1}, {7, 2, 1}, {8, 1, 1}, {6, 2, 2}, {7, 1, 2}},
+      six{{1, 8, 1}, {2, 7, 1}, {1, 6, 3}, {1, 8, 1}, {2, 6, 2}, {1, 7, 2}},
+      near{{7, 2, 1}, {6, 3, 1}, {7, 1, 2}, {8, 1, 1}, {7, 2, 1}, {6, 2, 2}};
+  const assessment before = assessed(rated(five, six)), after = assessed(rated(five, near));
+  const difference d = diff(before, after);
+  REQUIRE(d.pairs.size() == 3);
+  REQUIRE(d.pairs[0].noise);
+  CHECK(d.pairs[0].noise->priority_gap.before == before.uncertainty[0].estimate);
+  CHECK(d.pairs[0].noise->beyond() == true);
+  CHECK(diff(before, before).pairs[0].noise->beyond() == false);
+  // The third side gave one answer: it counts as one rater, which is too few.
+  REQUIRE(d.pairs[1].noise);
+  CHECK_FALSE(d.pairs[1].noise->beyond().has_value());
+  CHECK(d.pairs[1].noise->status == errc::undefined);
+  CHECK(d.pairs[1].noise->raters_after == std::array<std::size_t, 2>{5, 1});
+  // Raters at one time alone.
+  CHECK_FALSE(diff(assessed(example()), after).pairs[0].noise);
+  auto parts = rated(five, near);
+  std::swap(parts.sides[0], parts.sides[1]);
+  const difference turned = diff(before, assessed(parts));
+  CHECK(turned.pairs[0].sides == std::array<std::string, 2>{"cmo", "cio"});
+  CHECK(turned.pairs[0].noise->priority_gap.change() == Approx(d.pairs[0].noise->priority_gap.change()));
+  CHECK(turned.pairs[0].noise->raters_before == std::array<std::size_t, 2>{6, 5});
+  parts.question = "Another";
+  CHECK(diff(before, assessed(parts)).pairs[0].noise->status == errc::undefined);
+}
+
 TEST_CASE("what moved it, by item, block and pair", "[diff]") {
   auto parts = example();
   const assessment before = assessed(parts);

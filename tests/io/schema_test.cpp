@@ -12,10 +12,13 @@ using nlohmann::json;
 TEST_CASE("the schemas are those of the source, byte for byte", "[schema]") {
   CHECK(coalign::io::model_schema() == support::file("src/io/schema/model.schema.json"));
   CHECK(coalign::io::assessment_schema() == support::file("src/io/schema/assessment.schema.json"));
+  CHECK(coalign::io::diff_schema() == support::file("src/io/schema/diff.schema.json"));
+  CHECK(coalign::io::trend_schema() == support::file("src/io/schema/trend.schema.json"));
 }
 
 TEST_CASE("the schemas are JSON Schema 2020-12", "[schema]") {
-  for (const auto text : {coalign::io::model_schema(), coalign::io::assessment_schema()}) {
+  for (const auto text : {coalign::io::model_schema(), coalign::io::assessment_schema(), coalign::io::diff_schema(),
+                          coalign::io::trend_schema()}) {
     const json schema = json::parse(text);
     CHECK(schema["$schema"] == "https://json-schema.org/draft/2020-12/schema");
     CHECK(schema["type"] == "object");

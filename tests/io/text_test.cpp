@@ -727,6 +727,99 @@ TEST_CASE("a difference as a text: what moved the index, and whether it may be c
   CHECK(without_colour(io::write_text(diff(before, after), {.color = true})) == text);
 }
 
+TEST_CASE("a difference as a text: the inputs that moved", "[text]") {
+  const auto small = [](const std::string& old = "", const std::string& text = "") {
+    return support::assessed(support::small_model(old, text));
+  };
+  const assessment before = small();
+  const std::string text = io::write_text(diff(before, small("\"breach\": 0.4", "\"breach\": 0.75")));
+  CHECK(holds(text,
+              "\nINPUTS THAT MOVED: 1 (places in the model file)\n"
+              "  /sides/cmo/risks/breach: 0.4, now 0.75\n"));
+  CHECK(holds(unwrapped(text), "cannot be told: it takes one basis, and five raters a side at both times."));
+  CHECK(holds(io::write_text(diff(before, before)), "\nNo input moved: both models say the same.\n"));
+  const std::string other = io::write_text(diff(
+      before, small("\"targets\": {\"uptime\": 99.5, \"cost\": 6}", "\"name\": \"\\u001b[2JBoss\", \"influence\": 2")));
+  need_lines(other);
+  CHECK(holds(other, "  /sides/cmo/influence: added, 2\n"));
+  CHECK(holds(other, "  /sides/cmo/name: added, "));
+  CHECK(holds(other, "  /sides/cmo/targets/cost: removed, it was 6\n"));
+  CHECK_FALSE(holds(other, "\x1b"));
+  const auto third = support::assessed(group_of(three_sides));
+  const auto two = support::assessed(group_of(R"({"id": "cio", "priorities": {"uptime": 70, "leads": 30}},
+                                                 {"id": "cmo", "priorities": {"uptime": 20, "leads": 80}})"));
+  CHECK(holds(io::write_text(diff(two, third)), "  /sides/cfo: added\n"));
+  // Twelve are told; where there are more, each thing in a line.
+  std::string list;
+  for (int i = 0; i < 15; ++i) {
+    list += R"(, {"id": "m)" + std::to_string(i) + R"("})";
+  }
+  const std::string many = io::write_text(diff(before, small("\"current\": 10}", "\"current\": 10}" + list)));
+  CHECK(times(many, ": added\n") == 12);
+  CHECK(holds(many, "  and 3 more\n"));
+  // All of a side's answers are in one line then.
+  std::string answers = support::small_model();
+  for (const char* number : {" 60,", " 40}", " 5,", " 10,", " 25,", " 40,", " 20}"}) {
+    answers.insert(answers.find(number, answers.find("\"cio\"")) + 1, "1");
+  }
+  for (const char* number : {" 20,", " 80}", " 35,", " 10,", " 25,", " 5}"}) {
+    answers.insert(answers.find(number, answers.find("\"cmo\"")) + 1, "1");
+  }
+  const std::string grouped = io::write_text(diff(before, support::assessed(answers)));
+  CHECK(holds(grouped, "INPUTS THAT MOVED: 13 "));
+  CHECK(holds(grouped, "  /sides/cio/horizons: 5 places\n  /sides/cio/priorities: 2 places\n"));
+  CHECK_FALSE(holds(grouped, "uptime: 60"));
+  // Numbers as people write them, as long as that tells them apart.
+  const auto weight = [&](const std::string& x) {
+    return io::write_text(diff(small("\"rho\": 2", "\"rho\": 1.23456789"), small("\"rho\": 2", "\"rho\": " + x)));
+  };
+  CHECK(holds(weight("1200.55555"), "  /policy/rho: 1.2346, now 1,200.5556\n"));
+  CHECK(holds(weight("1.23456799"), "  /policy/rho: 1.23456789, now 1.23456799\n"));
+  CHECK(holds(weight("\"inf\""), "  /policy/rho: 1.2346, now inf\n"));
+}
+
+TEST_CASE("a trend as a text", "[text]") {
+  const auto at = [](const std::string& as_of, const std::string& old, const std::string& text) {
+    std::string model = support::small_model(old, text);
+    return support::assessed(model.insert(model.find("\"question\""), "\"as_of\": \"" + as_of + "\", "));
+  };
+  std::vector<assessment> list{at("2026-03-31", "", ""), at("2026-06-30", "\"breach\": 0.4", "\"breach\": 0.75"),
+                               at("2026-09-30", "Divide 100 points.", "Rank them.")};
+  const auto report = [&] { return io::write_text(make_trend(std::span<const assessment>(list)).value()); };
+  const std::string text = report();
+  need_lines(text);
+  CHECK(text.starts_with("ALIGNMENT FROM 2026-03-31 TO 2026-09-30 (models: 3)\n"));
+  const auto index = [&](std::size_t k) { return fixed(list[k].group.index(), 3); };
+  const auto change = [&](std::size_t k) { return fixed(list[k].group.index() - list[k - 1].group.index(), 3); };
+  CHECK(std::regex_search(text, std::regex("\n  2026-03-31 +" + index(0) + " +- +")));
+  CHECK(std::regex_search(text, std::regex("\n  2026-06-30 +" + index(1) + " +\\+" + change(1) + " +")));
+  CHECK(std::regex_search(text, std::regex("\n  2026-09-30 +" + index(2) + " +" + change(2) + "\\* +")));
+  CHECK(holds(text, "\n* Not comparable with the model before: "));
+  CHECK(holds(text, "\nFindings since 2026-06-30: "));
+  CHECK_FALSE(holds(text, "gap between"));
+  list.pop_back();
+  CHECK_FALSE(holds(report(), "Not comparable"));
+  CHECK(without_colour(io::write_text(make_trend(std::span<const assessment>(list)).value(), {.color = true})) ==
+        report());
+  list.pop_back();
+  CHECK_FALSE(holds(report(), "Findings since"));
+  need_lines(report());
+
+  list.clear();
+  for (int day = 10; day < 32; ++day) {
+    std::string model = group_of(three_sides);
+    model.insert(model.find('{') + 1, "\"as_of\": \"2026-01-" + std::to_string(day) + "\", ");
+    list.push_back(support::assessed(model));
+  }
+  const std::string many = report();
+  need_lines(many);
+  CHECK(holds(many, "  and 2 earlier\n"));
+  CHECK_FALSE(holds(many, "\n  2026-01-11 "));
+  CHECK(holds(many, "\n  2026-01-12 "));
+  CHECK(std::regex_search(many, std::regex("\n  gap between +2026-01-28  2026-01-29  2026-01-30  2026-01-31\n")));
+  CHECK(std::regex_search(many, std::regex("\n  cio and cmo +([0-9.]+) +\\1 +\\1 +\\1\n")));
+}
+
 TEST_CASE("no line about several sides, raters or doubts is wider than 80 columns", "[text]") {
   std::size_t tried = 0;
   generators::holds(

@@ -417,11 +417,15 @@ TEST_CASE("the document of a difference", "[write]") {
                "risk": {"before": 0.0, "after": 0.0, "change": 0.0}},
     "items": [{"block": "metric", "id": "a", "before": 0.5, "after": 0.25, "change": -0.25},
               {"block": "metric", "id": "b", "before": 0.5, "after": 0.25, "change": -0.25}],
-    "pairs": [{"sides": ["x", "y"], "before": 1.0, "after": 0.5, "change": -0.5}],
+    "pairs": [{"sides": ["x", "y"], "before": 1.0, "after": 0.5, "change": -0.5, "noise": null}],
     "added": [], "removed": [],
     "findings": {"opened": [], "closed": [{"rule": "AL001", "level": "warning", "subjects": ["x", "y"],
                                            "side": "shared", "money": null, "waived": false}]},
-    "status": []})"));
+    "inputs": [{"path": "/sides/x/priorities/b", "kind": "changed", "before": 0, "after": 1}],
+    "status": [{"path": "/pairs/0/noise", "code": "missing",
+                "message": "No raters answered for this pair both before and after: one answer has no margin of error."}]
+    })"));
+  CHECK(json::parse(io::write(diff(after, after)))["inputs"] == json::array());
   CHECK(io::write(diff(after, after)).find("-0.0") == std::string::npos);
 
   parts.sides[0].given.priorities.clear();
@@ -436,6 +440,92 @@ TEST_CASE("the document of a difference", "[write]") {
   CHECK(doc["added"] == json::array());
   CHECK(doc["removed"] == json({"z"}));
   CHECK(doc["before"]["basis"] != doc["after"]["basis"]);
+}
+
+TEST_CASE("the document of a difference without its models says that it does not know", "[write]") {
+  difference d = diff(of(plain()), of(plain()));
+  d.model_before.reset();
+  const json doc = json::parse(io::write(d));
+  CHECK(doc["inputs"].is_null());
+  CHECK(doc["status"].back()["path"] == "/inputs");
+  CHECK(doc["status"].back()["code"] == "missing");
+  document::check_notes(doc);
+  CHECK(io::write_text(d).find("INPUTS") == std::string::npos);
+  CHECK(io::write_text(d).find("No input") == std::string::npos);
+}
+
+TEST_CASE("the document of a difference: what raters say of a change", "[write]") {
+  const auto rated = [](std::vector<std::vector<double>> first, std::vector<std::vector<double>> second) {
+    auto parts = plain();
+    for (std::size_t k = 0; k < 2; ++k) {
+      parts.sides[k].given = {};
+      for (const auto& row : k == 0 ? first : second) {
+        rater r;
+        r.id = "r" + std::to_string(parts.sides[k].given.raters.size());
+        r.priorities = row;
+        parts.sides[k].given.raters.push_back(r);
+      }
+    }
+    return of(parts);
+  };
+  const std::vector<std::vector<double>> low{{9, 1}, {8, 2}, {9, 1}, {7, 3}, {8, 2}, {9, 1}},
+      high{{1, 9}, {2, 8}, {2, 8}, {3, 7}, {1, 9}}, middle{{5, 5}, {4, 6}, {5, 5}, {4, 6}, {6, 4}};
+  const assessment before = rated(low, high), after = rated(low, middle);
+  const json doc = json::parse(io::write(diff(before, after)));
+  document::check_notes(doc);
+  const json& noise = doc["pairs"][0]["noise"];
+  CHECK(noise["priority_gap"]["before"] == Approx(before.uncertainty[0].estimate));
+  CHECK(noise["priority_gap"]["after"] == Approx(after.uncertainty[0].estimate));
+  CHECK(noise["beyond"] == true);
+  CHECK(noise["range"][0] <= noise["priority_gap"]["change"]);
+  CHECK(noise["range"][1] < 0.0);
+  CHECK(noise["confidence"] == 0.95);
+  CHECK(noise["raters"] == json::parse(R"({"before": [6, 5], "after": [6, 5]})"));
+  CHECK(doc["inputs"].size() == 10);
+  const json same = json::parse(io::write(diff(after, after)));
+  CHECK(same["pairs"][0]["noise"]["beyond"] == false);
+  // Four raters are too few, and another basis is no change of answers.
+  const json few = json::parse(io::write(diff(before, rated({{1, 1}, {1, 2}, {1, 1}, {2, 1}}, middle))));
+  CHECK(few["pairs"][0]["noise"]["beyond"].is_null());
+  CHECK(few["pairs"][0]["noise"]["range"].is_null());
+  CHECK(few["status"][0]["code"] == "undefined");
+  document::check_notes(few);
+  auto parts = after.model.parts();
+  parts.question = "Another";
+  const json other = json::parse(io::write(diff(before, of(parts))));
+  CHECK(other["pairs"][0]["noise"]["beyond"].is_null());
+  CHECK(other["status"][0]["message"] == "The basis differs.");
+}
+
+TEST_CASE("the document of a trend", "[write]") {
+  auto parts = three();
+  parts.sides.pop_back();
+  parts.as_of = "2026-06-30";
+  const assessment last = of(parts);
+  parts.as_of = "2026-03-31";
+  parts.sides[0].given.priorities = {1, 1};
+  const std::vector<assessment> list{last, of(parts)};
+  const json doc = json::parse(io::write(make_trend(std::span<const assessment>(list)).value()));
+  document::check_notes(doc);
+  CHECK(doc["library"] == version);
+  REQUIRE(doc["points"].size() == 2);
+  json first = doc["points"][0], second = doc["points"][1];
+  CHECK(first["basis"] == second["basis"]);
+  for (json* x : {&first, &second}) x->erase("basis");
+  CHECK(first == json::parse(R"({"as_of": "2026-03-31", "index": 0.5, "gap": 0.5,
+    "blocks": {"metric": 0.5, "horizon": null, "risk": null}, "comparable": false,
+    "findings": {"errors": 0, "warnings": 0, "notes": 0, "waived": 0}, "change": null,
+    "pairs": [{"sides": ["x", "y"], "index": 0.5, "gap": 0.5, "blocks": {"metric": 0.5, "horizon": null, "risk": null},
+               "comparable": false, "change": null}]})"));
+  CHECK(second == json::parse(R"({"as_of": "2026-06-30", "index": 0.0, "gap": 1.0,
+    "blocks": {"metric": 1.0, "horizon": null, "risk": null}, "comparable": false,
+    "findings": {"errors": 0, "warnings": 1, "notes": 0, "waived": 0},
+    "change": {"index": -0.5, "gap": 0.5, "blocks": {"metric": 0.5, "horizon": null, "risk": null}, "comparable": false,
+               "opened": 1, "closed": 0},
+    "pairs": [{"sides": ["x", "y"], "index": 0.0, "gap": 1.0, "blocks": {"metric": 1.0, "horizon": null, "risk": null},
+               "comparable": false,
+               "change": {"index": -0.5, "gap": 0.5, "blocks": {"metric": 0.5, "horizon": null, "risk": null},
+                          "comparable": false, "beyond_noise": null}}]})"));
 }
 
 TEST_CASE("texts in the document are escaped", "[write]") {

@@ -223,7 +223,7 @@ def test_hostile_names(tmp_path):
     assert name in done.stderr
 
 
-@pytest.mark.parametrize("which", ["model", "assessment"])
+@pytest.mark.parametrize("which", ["model", "assessment", "diff", "trend"])
 def test_schema(which):
     done = run("schema", which)
     assert (done.returncode, done.stdout, done.stderr) == (0, coalign.schema(which), "")
@@ -236,7 +236,7 @@ def test_version_and_help():
     done = run("--help")
     assert done.returncode == 0
     assert "sides of a company" in done.stdout
-    for name in ("demo", "init", "check", "assess", "plan", "diff", "schema"):
+    for name in ("demo", "init", "check", "assess", "plan", "diff", "trend", "schema"):
         assert f"  {name} " in done.stdout
         more = run(name, "--help")
         assert (more.returncode, more.stderr) == (0, "")
@@ -273,6 +273,8 @@ def test_version_and_help():
         ["plan", DEMO, "--to", "0.7", "--format", "html"],
         ["diff", DEMO],
         ["diff", DEMO, DEMO, DEMO],
+        ["trend"],
+        ["trend", DEMO, "--format", "xml"],
         ["schema", "everything"],
         ["demo", "more"],
     ],

@@ -187,7 +187,7 @@ def test_no_model_at_all(wrong):
 
 def test_schema():
     assert coalign.schema() == coalign.schema("model")
-    for which in ("model", "assessment"):
+    for which in ("model", "assessment", "diff", "trend"):
         assert json.loads(coalign.schema(which))["$schema"].endswith("2020-12/schema")
     with pytest.raises(coalign.Error) as caught:
         coalign.schema("models")

@@ -97,13 +97,13 @@ def assessment_schema() -> Draft202012Validator:
     return Draft202012Validator(schema)
 
 
-@pytest.mark.parametrize("kind", ["model", "assessment"])
+@pytest.mark.parametrize("kind", ["model", "assessment", "diff", "trend"])
 def test_schema_is_the_file_in_the_source(kind: str) -> None:
     source = (ROOT / "src" / "io" / "schema" / f"{kind}.schema.json").read_text(encoding="utf-8")
     assert coalign.schema(kind) == source
 
 
-@pytest.mark.parametrize("kind", ["model", "assessment"])
+@pytest.mark.parametrize("kind", ["model", "assessment", "diff", "trend"])
 def test_schema_describes_every_key(kind: str) -> None:
     schema = json.loads(coalign.schema(kind))
     definitions = schema["$defs"]

@@ -48,6 +48,7 @@ from coalign._schema import schema
 from coalign._score import Scores, Summary, score, score_group
 from coalign._strategy import Decider, Purchase, Section, can_buy, rules, who_decides
 from coalign._table import Table
+from coalign._trend import Trend, trend
 
 __all__ = [
     "Actions",
@@ -88,6 +89,7 @@ __all__ = [
     "SharedMetrics",
     "Summary",
     "Table",
+    "Trend",
     "Uncertainty",
     "Understanding",
     "__version__",
@@ -102,6 +104,7 @@ __all__ = [
     "schema",
     "score",
     "score_group",
+    "trend",
     "uncertainty",
     "weights",
     "who_decides",

@@ -280,7 +280,7 @@ class Assessment(Document):
         return Plan._of(*_core.plan(self._model._core, index, language(self._messages)))
 
     def diff(self, before: Assessment) -> Diff:
-        """What moved the gap since an earlier assessment. Items and sides are the same where their ids are."""
+        """What moved the gap since an earlier assessment, and which inputs. What has the same id is the same."""
         if not isinstance(before, Assessment):
             raise Error("bad_type", "before", "an Assessment", type(before).__name__)
         return Diff._of(*_core.diff(before._core, self._core, language(self._messages)))

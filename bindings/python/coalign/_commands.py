@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from importlib import resources
-from typing import NoReturn, Protocol
+from typing import Literal, NoReturn, Protocol
 
 import click
 
@@ -29,6 +29,7 @@ from coalign._errors import Error, reading
 from coalign._model import LIMIT, Model, reason
 from coalign._progress import Bar
 from coalign._strategy import LEVELS
+from coalign._trend import naming
 from coalign._types import Progress
 
 _output = click.option("-o", "--output", metavar="FILE", default="-", help="Write the result there instead.")
@@ -235,10 +236,38 @@ def diff(before: str, after: str, form: str, output: str, messages: str | None, 
 
 
 @command.command()
-@click.argument("which", type=click.Choice(["model", "assessment"]), default="model")
-def schema(which: str) -> int:
-    """Print the JSON Schema of the model or of the assessment document."""
-    write_result(coalign.schema("assessment" if which == "assessment" else "model"))
+@click.argument("models", metavar="MODEL...", nargs=-1, required=True)
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="Of the result.")
+@_output
+@_messages
+@_threads
+def trend(models: tuple[str, ...], form: str, output: str, messages: str | None, threads: int) -> int:
+    """Tell how the gap moved over several models, in the order of their as_of.
+
+    Each needs an as_of of its own; the order on the command line is free.
+    """
+    if models.count("-") > 1:
+        raise Error("bad_option", "MODEL", "files, where one model is standard input", "- again")
+    with Bar() as bar:
+        assessed = []
+        for at, file in enumerate(models):
+            with reading(file):
+                progress = bar.part(at, len(models))
+                assessed.append(coalign.assess(_read(file), threads=threads, progress=progress, messages=messages))
+        with naming(models):
+            found = coalign.trend(assessed)
+    if form == "csv":
+        _put(found.to_csv(), output)
+    else:
+        _give(found, form, output)
+    return DONE
+
+
+@command.command()
+@click.argument("which", type=click.Choice(["model", "assessment", "diff", "trend"]), default="model")
+def schema(which: Literal["model", "assessment", "diff", "trend"]) -> int:
+    """Print the JSON Schema of the model, or of a document that a command writes."""
+    write_result(coalign.schema(which))
     return DONE
 
 

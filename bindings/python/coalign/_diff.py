@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Differences: what moved the gap from one assessment to another, and which findings it opened and closed."""
+"""Differences: what moved the gap from one assessment to another, which inputs, and findings opened and closed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypedDict
 
 from coalign._document import Written
-from coalign._table import ItemChangeRow, PairChangeRow, StatusRow, Table, sentences
+from coalign._table import InputChangeRow, ItemChangeRow, PairChangeRow, StatusRow, Table, sentences
 
 
 class FindingChangeRow(TypedDict):
@@ -60,13 +60,16 @@ class Diff(Written):
     items : Table
         What each metric, boundary of horizons and risk adds to the gap; the changes sum to the gap's.
     pairs : Table
-        The gaps of pairs of sides that both have.
+        The gaps of pairs of sides that both have; with raters, whether a change is more than noise (`noise`).
     added, removed : tuple of str
         Sides that only the later or only the earlier has.
     findings_opened : Table
         Findings that are open after and were not before: there was none, or it was waived (`waived`).
     findings_closed : Table
         Findings that were open before and are not after: there is none any more, or it is waived (`waived`).
+    inputs : Table
+        What the two models say differently, matched by id: key order, the order of lists and what only spells out a
+        default are no change. Values are of any kind: pandas takes them, for polars make them text (`json.dumps`).
     status : Table
         Why numbers are not there.
     """
@@ -82,6 +85,7 @@ class Diff(Written):
     removed: tuple[str, ...]
     findings_opened: Table[FindingChangeRow]
     findings_closed: Table[FindingChangeRow]
+    inputs: Table[InputChangeRow]
     status: Table[StatusRow]
     _texts: tuple[str, str, str] = field(repr=False, compare=False)
 
@@ -101,6 +105,7 @@ class Diff(Written):
             removed=tuple(given["removed"]),
             findings_opened=sentences(given["findings"]["opened"]),
             findings_closed=sentences(given["findings"]["closed"]),
+            inputs=Table(given["inputs"]),
             status=Table(given["status"]),
             _texts=(document, plain, coloured),
         )

@@ -9,12 +9,12 @@ from coalign import _core
 from coalign._errors import Error
 
 
-def schema(which: Literal["model", "assessment"] = "model") -> str:
+def schema(which: Literal["model", "assessment", "diff", "trend"] = "model") -> str:
     """The JSON Schema (draft 2020-12) of a document, as JSON text.
 
     Parameters
     ----------
-    which : {"model", "assessment"}
+    which : {"model", "assessment", "diff", "trend"}
 
     Examples
     --------
@@ -26,4 +26,8 @@ def schema(which: Literal["model", "assessment"] = "model") -> str:
         return _core.model_schema()
     if which == "assessment":
         return _core.assessment_schema()
-    raise Error("bad_option", "which", "'model' or 'assessment'", repr(which))
+    if which == "diff":
+        return _core.diff_schema()
+    if which == "trend":
+        return _core.trend_schema()
+    raise Error("bad_option", "which", "'model', 'assessment', 'diff' or 'trend'", repr(which))

@@ -149,13 +149,44 @@ class ItemChangeRow(TypedDict):
     change: float
 
 
-class PairChangeRow(TypedDict):
-    """The gap of one pair before and after."""
+class GapChange(TypedDict):
+    """A gap before and after."""
 
-    sides: list[str]
     before: float | None
     after: float | None
     change: float | None
+
+
+class NoiseRow(TypedDict):
+    """How a pair's priority gap changed beside what the choice of raters does to it.
+
+    `range` is what the raters leave of the change, meant to hold the true one with `confidence`; `beyond` whether it
+    excludes 0: the change is more than the choice of raters explains. Both None where too few were asked. `raters` are
+    counts by side, ``before`` and ``after``.
+    """
+
+    priority_gap: GapChange
+    range: list[float] | None
+    confidence: float
+    beyond: bool | None
+    raters: dict[str, list[int]]
+
+
+class PairChangeRow(GapChange):
+    """The gap of one pair before and after; `noise` is None without raters at both times."""
+
+    sides: list[str]
+    noise: NoiseRow | None
+
+
+class InputChangeRow(TypedDict):
+    """One place that two models have differently (``changed``), or that only the later or earlier has (``added``,
+    ``removed``). The path is a JSON pointer into the model document, with ids in place of positions."""
+
+    path: str
+    kind: str
+    before: Any
+    after: Any
 
 
 class FindingRow(TypedDict):
@@ -196,3 +227,35 @@ class StatusRow(TypedDict):
     path: str
     code: str
     message: str
+
+
+class TrendRow(TypedDict):
+    """One model of a trend: all sides together (`first` and `second` are None), or one pair of sides.
+
+    Changes are since the model before. Findings are the model's: None on the row of a pair, where `beyond_noise` says
+    whether the change of its priority gap is more than the choice of raters explains.
+    """
+
+    as_of: str
+    first: str | None
+    second: str | None
+    basis: str
+    index: float | None
+    gap: float | None
+    metric_gap: float | None
+    horizon_gap: float | None
+    risk_gap: float | None
+    comparable: bool
+    index_change: float | None
+    gap_change: float | None
+    metric_change: float | None
+    horizon_change: float | None
+    risk_change: float | None
+    comparable_change: bool | None
+    beyond_noise: bool | None
+    errors: int | None
+    warnings: int | None
+    notes: int | None
+    waived: int | None
+    opened: int | None
+    closed: int | None

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Models, assessments, plans and differences. The Python classes around them hold the documents; this passes them
-// through.
+// Models, assessments, plans, differences and trends. The Python classes around them hold the documents; this passes
+// them through.
 #include "array.hpp"
 #include "running.hpp"
 
@@ -14,11 +14,14 @@
 #include <coalign/assess/diff.hpp>
 #include <coalign/assess/plan.hpp>
 #include <coalign/assess/starter.hpp>
+#include <coalign/assess/trend.hpp>
 #include <coalign/io/io.hpp>
 
 #include <cmath>
+#include <span>
 #include <string>
 #include <tuple>
+#include <vector>
 
 namespace coalign::python {
 
@@ -97,6 +100,19 @@ texts diff_texts(const assessment& before, const assessment& after, const transl
   return {io::write(d), io::write_text(d, {.words = words}), io::write_text(d, {.color = true, .words = words})};
 }
 
+texts trend_texts(const std::vector<const assessment*>& assessments, const translation* words) {
+  const auto made = [&]() -> result<texts> {
+    const nb::gil_scoped_release unlocked;
+    BOOST_OUTCOME_TRY(const auto t, make_trend(std::span<const assessment* const>(assessments)));
+    return texts{io::write(t), io::write_text(t, {.words = words}), io::write_text(t, {.color = true, .words = words})};
+  }();
+  if (made) return made.value();
+  const error& e = made.error();
+  if (e.row < 0) raise({e.code, "models", "at least one model", "none"});
+  const io::diagnostic d = io::describe(e, assessments[static_cast<std::size_t>(e.row)]->model.parts());
+  raise({d.code, d.path, d.expected, d.got, e.row});
+}
+
 }  // namespace
 
 void bind_document(nb::module_ m) {
@@ -153,9 +169,13 @@ void bind_document(nb::module_ m) {
         "The document of a plan, and as text without and with colour; raises coalign.Error.");
   m.def("diff", &diff_texts, nb::arg("before"), nb::arg("after"), nb::arg("words").none(),
         "The document of a difference, and as text without and with colour.");
+  m.def("trend", &trend_texts, nb::arg("assessments"), nb::arg("words").none(),
+        "The document of a trend, and as text without and with colour; raises coalign.Error, whose row is a position.");
   m.def("starter_model", [] { return io::write(starter_model()); }, "The document of a starter model.");
   m.def("model_schema", &io::model_schema, "The JSON Schema of the model document.");
   m.def("assessment_schema", &io::assessment_schema, "The JSON Schema of the assessment document.");
+  m.def("diff_schema", &io::diff_schema, "The JSON Schema of the document of a difference.");
+  m.def("trend_schema", &io::trend_schema, "The JSON Schema of the document of a trend.");
 }
 
 }  // namespace coalign::python

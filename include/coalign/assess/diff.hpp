@@ -4,6 +4,7 @@
 #pragma once
 
 #include <coalign/assess/assessment.hpp>
+#include <coalign/assess/change.hpp>
 
 #include <algorithm>
 #include <array>
@@ -19,13 +20,6 @@
 
 namespace coalign {
 
-/// A number before and after.
-struct change_of {
-  double before = 0.0;
-  double after = 0.0;
-  [[nodiscard]] double change() const noexcept { return after - before; }
-};
-
 /// One item of a block: its contributions to the overall gap, 0 where a model does not have it.
 struct item_difference {
   coalign::block block = coalign::block::metric;
@@ -36,7 +30,8 @@ struct item_difference {
 /// One pair of sides that both models have.
 struct pair_difference {
   std::array<std::string, 2> sides;
-  change_of gap;  ///< NaN where a pair has none
+  change_of gap;                        ///< NaN where a pair has none
+  std::optional<change_noise> noise{};  ///< none where no raters answered for the pair at one of the two times
 };
 
 /// A finding that only one of two assessments has open. It is the same finding where its id is.
@@ -54,6 +49,8 @@ struct finding_difference {
 
 /// What moved the gap. The items' changes sum to the change of the gap, and so do the blocks'.
 struct difference {
+  std::optional<model> model_before;  ///< for what moved of the inputs: `io::input_changes`
+  std::optional<model> model_after;
   std::uint64_t basis_before = 0;
   std::uint64_t basis_after = 0;
   change_of gap;                                     ///< NaN where there is none
@@ -85,12 +82,38 @@ namespace detail {
   return out;
 }
 
+/// What raters say of a pair's priority gap; null where none answered for it.
+[[nodiscard]] inline const uncertainty_entry* rater_entry(const assessment& a, std::size_t pair) noexcept {
+  auto found = std::lower_bound(a.uncertainty.begin(), a.uncertainty.end(), pair,
+                                [](const uncertainty_entry& x, std::size_t p) { return x.pair < p; });
+  while (found != a.uncertainty.end() && found->pair == pair && found->method != doubt::bootstrap) ++found;
+  return found == a.uncertainty.end() || found->pair != pair ? nullptr : &*found;
+}
+
+/// Whether a change of a pair's gap is more than the choice of raters explains. @param before, after its positions
+[[nodiscard]] inline std::optional<change_noise> pair_noise(const assessment& before, std::size_t at_before,
+                                                            const assessment& after, std::size_t at_after) {
+  const uncertainty_entry* was = rater_entry(before, at_before);
+  const uncertainty_entry* is = rater_entry(after, at_after);
+  if (was == nullptr || is == nullptr) return std::nullopt;
+  change_noise out = noise_of_change(*was, *is);
+  if (before.basis != after.basis) {
+    out.range.reset();
+    out.status = errc::undefined;
+  }
+  const auto first = [](const assessment& a, std::size_t pair) { return a.pairs[pair].comparison.sides[0]; };
+  if (first(before, at_before) != first(after, at_after)) std::swap(out.raters_before[0], out.raters_before[1]);
+  return out;
+}
+
 }  // namespace detail
 
 /// Compares two assessments. Items, sides and findings are the same where their ids are.
 /// O(items + pairs + findings), with a logarithm for looking up.
 [[nodiscard]] inline difference diff(const assessment& before, const assessment& after) {
   difference d;
+  d.model_before = before.model;
+  d.model_after = after.model;
   d.basis_before = before.basis;
   d.basis_after = after.basis;
   d.gap = {before.group.gap(), after.group.gap()};
@@ -121,15 +144,18 @@ namespace detail {
     if (!sides_after.contains(s.id())) d.removed.push_back(s.id());
   }
   const auto key = [](std::string_view a, std::string_view b) { return std::pair{std::min(a, b), std::max(a, b)}; };
-  std::map<std::pair<std::string_view, std::string_view>, double> gaps;
-  for (const pair_assessment& p : before.pairs) {
-    const auto& [a, b] = p.comparison.sides;
-    gaps.emplace(key(a, b), p.comparison.gap());
+  std::map<std::pair<std::string_view, std::string_view>, std::size_t> places;
+  for (std::size_t i = 0; i < before.pairs.size(); ++i) {
+    const auto& [a, b] = before.pairs[i].comparison.sides;
+    places.emplace(key(a, b), i);
   }
-  for (const pair_assessment& p : after.pairs) {
-    const auto& [a, b] = p.comparison.sides;
-    const auto found = gaps.find(key(a, b));
-    if (found != gaps.end()) d.pairs.push_back({p.comparison.sides, {found->second, p.comparison.gap()}});
+  for (std::size_t i = 0; i < after.pairs.size(); ++i) {
+    const auto& sides = after.pairs[i].comparison.sides;
+    const auto found = places.find(key(sides[0], sides[1]));
+    if (found == places.end()) continue;
+    d.pairs.push_back({sides,
+                       {before.pairs[found->second].comparison.gap(), after.pairs[i].comparison.gap()},
+                       detail::pair_noise(before, found->second, after, i)});
   }
   d.comparable = before.basis == after.basis && before.group.comparable && after.group.comparable && d.added.empty() &&
                  d.removed.empty();
@@ -139,6 +165,20 @@ namespace detail {
 }
 
 namespace detail {
+
+/// Why nothing says whether the change of a pair's gap is more than noise.
+[[nodiscard]] inline status_note noise_note(const difference& d, const pair_difference& p, std::string at) {
+  if (!p.noise) {
+    return {std::move(at), errc::missing,
+            "No raters answered for this pair both before and after: one answer has no margin of error."};
+  }
+  const errc code = p.noise->status;
+  if (d.basis_before != d.basis_after) return {std::move(at), code, "The basis differs."};
+  return {std::move(at), code,
+          code == errc::degenerate
+              ? "The raters of a side are all alike: nothing shows how others would have answered."
+              : "Fewer than five raters of a side before or after, or not every rater was asked every metric."};
+}
 
 /// Why a gap, and with it a change, is not there.
 [[nodiscard]] inline std::vector<status_note> difference_notes(const difference& d) {
@@ -154,7 +194,14 @@ namespace detail {
       note(at + "/change" + std::string(number), std::isnan(gap.after) ? "after" : "before");
   };
   for (const char* number : {"/index", "/gap"}) notes("", d.gap, number);
-  for (std::size_t k = 0; k < d.pairs.size(); ++k) notes("/pairs/" + std::to_string(k), d.pairs[k].gap, "");
+  for (std::size_t k = 0; k < d.pairs.size(); ++k) {
+    const std::string at = "/pairs/" + std::to_string(k);
+    notes(at, d.pairs[k].gap, "");
+    if (!d.pairs[k].noise || !d.pairs[k].noise->range) out.push_back(noise_note(d, d.pairs[k], at + "/noise"));
+  }
+  if (!d.model_before || !d.model_after) {
+    out.push_back({"/inputs", errc::missing, "The models are not there, so nothing says which inputs moved."});
+  }
   return out;
 }
 

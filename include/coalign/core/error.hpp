@@ -107,6 +107,7 @@ enum class field : std::uint8_t {
   target_index,
   shared_by,
   strategy,
+  as_of,
 };
 
 /// What is wrong and where: cheap enough for a hot path. An index of -1 means that there is none.

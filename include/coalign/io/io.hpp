@@ -4,6 +4,7 @@
 #pragma once
 
 #include <coalign/io/error.hpp>
+#include <coalign/io/input_changes.hpp>
 #include <coalign/io/messages.hpp>
 #include <coalign/io/read.hpp>
 #include <coalign/io/schema.hpp>

@@ -13,4 +13,10 @@ namespace coalign::io {
 /// The schema of the assessment document.
 [[nodiscard]] std::string_view assessment_schema() noexcept;
 
+/// The schema of the document of a difference.
+[[nodiscard]] std::string_view diff_schema() noexcept;
+
+/// The schema of the document of a trend.
+[[nodiscard]] std::string_view trend_schema() noexcept;
+
 }  // namespace coalign::io

@@ -7,6 +7,7 @@
 #include <coalign/assess/diff.hpp>
 #include <coalign/assess/model.hpp>
 #include <coalign/assess/plan.hpp>
+#include <coalign/assess/trend.hpp>
 #include <coalign/core/translation.hpp>
 
 #include <string>
@@ -24,6 +25,9 @@ struct text_options {
 
 /// A plan for the model that it was made for: every step, whose move it is, who decides, and what is out of reach.
 [[nodiscard]] std::string write_text(const plan& p, const model& m, const text_options& options = {});
+
+/// The points of a trend (at most the last 20), the gaps of its pairs, and what changed last.
+[[nodiscard]] std::string write_text(const trend& t, const text_options& options = {});
 
 /// What moved the gap (findings say what they say in the two assessments), the largest changes first, and whether the
 /// two assessments may be compared at all.

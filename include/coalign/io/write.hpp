@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
-/// Models, assessments, plans and differences as JSON text. Link coalign::io.
+/// Models, assessments, plans, differences and trends as JSON text. Link coalign::io.
 #pragma once
 
 #include <coalign/assess/assessment.hpp>
 #include <coalign/assess/diff.hpp>
 #include <coalign/assess/plan.hpp>
+#include <coalign/assess/trend.hpp>
 #include <coalign/core/translation.hpp>
 
 #include <string>
@@ -26,7 +27,12 @@ namespace coalign::io {
 /// The changes of a plan alone, as `what_if` takes them: {JSON pointer: new value}.
 [[nodiscard]] std::string write_changes(const plan& p);
 
-/// The document of a difference: what moved the gap, by block, item and pair of sides.
+/// The document of a difference: what moved the gap, by block, item and pair of sides; which inputs moved; which
+/// findings opened and closed. Where the difference does not hold its models, `inputs` is null, with a note in
+/// `status`.
 [[nodiscard]] std::string write(const difference& d);
+
+/// The document of a trend: a point for each model, with its change since the one before.
+[[nodiscard]] std::string write(const trend& t);
 
 }  // namespace coalign::io
