@@ -99,11 +99,9 @@ struct evidence_words {
 };
 
 constexpr std::array worded_evidence{
-    evidence_words{"NS002", "missing", "lacks_"},
     evidence_words{"TP005", "risk", "tool_risk_"},
     evidence_words{"DR005", "first_believes", "believes_"},
     evidence_words{"DR005", "second_believes", "believes_"},
-    evidence_words{"DR006", "state", "state_"},
     evidence_words{"RM003", "missing", "item_"},
     evidence_words{"RM007", "funding", "funding_"},
     evidence_words{"RM008", "second", "rhythm_"},

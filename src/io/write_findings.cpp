@@ -22,6 +22,8 @@ struct fact_document {
   value operator()(const strategy::named_one& x) const { return x.id; }
   value operator()(const strategy::named_domain& x) const { return x.id; }
   value operator()(const strategy::named& x) const { return texts(x.ids); }
+  value operator()(const strategy::worded& x) const { return texts(x.keys); }
+  value operator()(const strategy::worded_one& x) const { return x.key; }
 };
 
 }  // namespace

@@ -46,11 +46,15 @@ array thresholds_document(const strategy::rule& r) {
 
 std::vector<std::string_view> argument_names(std::string_view text) {
   std::vector<std::string_view> names;
+  const auto add = [&](std::string_view name) {
+    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  };
   for (std::size_t open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
-    const std::size_t end = text.find_first_of(":}", open);
+    const std::size_t end = text.find('}', open);
     if (end == std::string_view::npos) break;
-    const std::string_view name = text.substr(open + 1, end - open - 1);
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    const coalign::detail::placeholder asked(text.substr(open + 1, end - open - 1));
+    add(asked.name);
+    add(asked.beside);
   }
   return names;
 }

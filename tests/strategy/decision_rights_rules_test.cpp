@@ -148,7 +148,7 @@ TEST_CASE("DR006: days from asked to decided, or to the date of the model", "[de
   CHECK(open.side == "cio");
   CHECK(evidence_of<double>(open, "waited") == 31);
   CHECK(evidence_of<double>(open, "margin") == 1);
-  CHECK(evidence_of<std::string>(open, "state") == "open");
+  CHECK(evidence_of<worded_one>(open, "state").key == "open");
   CHECK(evidence_of<date>(open, "until") == parse_date("2026-03-31"));
 
   world w;

@@ -86,7 +86,7 @@ TEST_CASE("a change without a baseline points to the metric", "[north_star]") {
   const auto found = w.find("NS002");
   REQUIRE(found.size() == 1);
   CHECK(found[0].paths == ids{"/north_star", "/metrics/1"});
-  CHECK(std::get<named>(found[0].evidence[0].second).ids == ids{"baseline"});
+  CHECK(std::get<worded>(found[0].evidence[0].second).keys == ids{"baseline"});
 }
 
 TEST_CASE("whose move it is: the one owner's, else everybody's", "[north_star]") {

@@ -5,6 +5,8 @@
 
 #include <coalign/core/number.hpp>
 
+#include <algorithm>
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,28 +29,57 @@ struct number_words {
 
 namespace detail {
 
-[[nodiscard]] inline std::string number_text(double x, char form, const number_words& words = {}) {
+/// @param more decimals than the form asks for
+[[nodiscard]] inline std::string number_text(double x, char form, const number_words& words = {}, int more = 0) {
   switch (form) {
     case '2':
-      return fixed(x, 2);
+      return fixed(x, 2 + more);
     case '0':
-      return readable(x, 0);
+      return readable(x, more);
     case 'i':
-      return x < 1.0 && fixed(x, 2) == "1.00" ? std::string(words.almost_one) : fixed(x, 2);
+      return x < 1.0 && fixed(x, 2 + more) == fixed(1.0, 2 + more) ? std::string(words.almost_one) : fixed(x, 2 + more);
+    case '%':
+      return number_text(100.0 * x, 'p', words, more);
     case 'p':
+      if (more > 0) return readable(x, more);
       if (x > 0.0 && x < 0.95) return x < 0.05 ? std::string(words.tiny) : fixed(x, 1);
       return x < 100.0 && readable(x, 0) == "100" && 100.0 - x > 1e-9 ? std::string(words.nearly_all) : readable(x, 0);
     default:
-      return readable(x);
+      return readable(x, 2 + more);
   }
 }
+
+/// The argument of a name, the last where several have it; null where none has.
+[[nodiscard]] inline const argument* find_argument(const arguments& args, std::string_view name) {
+  const argument* found = nullptr;
+  for (const argument& a : args) {
+    if (a.first == name) found = &a;
+  }
+  return found;
+}
+
+/// What stands between the braces of a template: "value:2~limit".
+struct placeholder {
+  std::string_view name;
+  char form = '\0';
+  std::string_view beside{};  ///< the argument that it is compared with
+
+  explicit placeholder(std::string_view inside) : name(inside.substr(0, inside.find(':'))) {
+    inside.remove_prefix(std::min(inside.size(), name.size() + 1));
+    const std::size_t mark = inside.find('~');
+    if (mark != std::string_view::npos) beside = inside.substr(mark + 1);
+    inside = inside.substr(0, mark);
+    if (!inside.empty()) form = inside.front();
+  }
+};
 
 }  // namespace detail
 
 /// Fills a template. `{name}` stands for an argument: a text as it is, a number with at most two decimals.
 /// `{name:2}` is a number with two decimals, `{name:0}` a whole one, `{name:p}` points of 100: whole, or with one
-/// decimal below one, and never 0 or 100 for what is not; `{name:i}` an index, never 1.00 for what is not. `{name:c}`
-/// is a text with its first letter capital. An unknown name stays as it stands.
+/// decimal below one, and never 0 or 100 for what is not; `{name:%}` a share as such points; `{name:i}` an index, never
+/// 1.00 for what is not. `{name:~other}`, after any form as in `{name:2~other}`, is a number that is compared with
+/// another one: with as many more decimals as show that the two differ. An unknown name stays as it stands.
 [[nodiscard]] inline std::string render(std::string_view text, const arguments& args,
                                         const number_words& numbers = {}) {
   std::string out;
@@ -57,25 +88,18 @@ namespace detail {
     const std::size_t close = open == std::string_view::npos ? open : text.find('}', open);
     if (close == std::string_view::npos) return out.append(text);
     out.append(text.substr(0, open));
-    const std::string_view inside = text.substr(open + 1, close - open - 1);
-    const std::size_t colon = inside.find(':');
-    const std::string_view name = inside.substr(0, colon);
-    const char form = colon == std::string_view::npos || colon + 1 >= inside.size() ? '\0' : inside[colon + 1];
-    const argument* found = nullptr;
-    for (const argument& a : args) {
-      if (a.first == name) found = &a;
-    }
+    const detail::placeholder asked(text.substr(open + 1, close - open - 1));
+    const argument* found = detail::find_argument(args, asked.name);
     if (found == nullptr) {
       out.append(text.substr(open, close - open + 1));
     } else if (const auto* words = std::get_if<std::string>(&found->second)) {
-      const std::size_t start = out.size();
       out += *words;
-      if (form == 'c' && start < out.size() && out[start] >= 'a' && out[start] <= 'z') {
-        out[start] = static_cast<char>(out[start] - 'a' + 'A');
-      }
     } else {
       const double x = std::get<double>(found->second);
-      out += detail::number_text(x, form, numbers);
+      const argument* other = detail::find_argument(args, asked.beside);
+      const double* y = other == nullptr ? nullptr : std::get_if<double>(&other->second);
+      const auto shown = [&](double each, int more) { return detail::number_text(each, asked.form, numbers, more); };
+      out += shown(x, y == nullptr ? 0 : decimals_apart(x, *y, 0, shown));
     }
     text.remove_prefix(close + 1);
   }

@@ -155,7 +155,7 @@ inline constexpr std::array<rule, 8> alignment_rules{{
      .title = "no shared success metrics",
      .why = "Where sides put their points on different metrics, success of one is invisible to the other.",
      .fix = "Name two or three metrics that every side answers for, and give each a target that all state.",
-     .message = "The sides have only {points:p} of 100 points of priority in common.",
+     .message = "The sides have only {common_ground:%~share} of 100 points of priority in common.",
      .action = "Choose the metrics that all sides answer for, before anything is bought or built.",
      .find = &find_no_common_ground},
     {.id = "AL002",
@@ -164,7 +164,9 @@ inline constexpr std::array<rule, 8> alignment_rules{{
      .title = "sides look differently far ahead",
      .why = "A side that plans in years and one that plans in weeks call different things late.",
      .fix = "Keep one roadmap with a near and a far part, and review both at the pace of the faster side.",
-     .message = "{longer:c} plans further ahead than {shorter} (horizon gap {horizon_gap:2}).",
+     .message =
+         "{longer} plans further ahead than {shorter}: {horizon_gap:%~gap} of 100 points apart, above the limit of "
+         "{gap:%~horizon_gap}.",
      .action = "Agree on one planning rhythm: what is decided by the quarter, what by the year.",
      .find = &find_horizon_gap},
     {.id = "AL003",
@@ -173,7 +175,8 @@ inline constexpr std::array<rule, 8> alignment_rules{{
      .title = "sides see different risks",
      .why = "What one side takes for a threat the other takes for the price of speed, so each blocks the other.",
      .fix = "Keep one risk register, and rate each risk together with its limit.",
-     .message = "{sees_more:c} and {other} rate risks differently (risk gap {risk_gap:2}); {sees_more} sees more.",
+     .message = "{sees_more} and {other} rate risks {risk_gap:%~gap} of 100 points apart, above the limit of "
+                "{gap:%~risk_gap}; {sees_more} sees more.",
      .action = "Rate the risks together, one by one, and write down the limit of each.",
      .find = &find_risk_gap},
     {.id = "AL004",
@@ -182,7 +185,7 @@ inline constexpr std::array<rule, 8> alignment_rules{{
      .title = "opposite directions on one metric",
      .why = "One side is paid for raising what the other is paid for lowering: each success undoes the other.",
      .fix = "Let the arbiter set one direction, or split the metric into the two things that are meant.",
-     .message = "{first:c} and {second} want {metric} to go opposite ways.",
+     .message = "{first} and {second} want {metric} to go opposite ways.",
      .action = "Decide on one direction for {metric}.",
      .find = &find_opposite_directions},
     {.id = "AL005",
@@ -191,7 +194,7 @@ inline constexpr std::array<rule, 8> alignment_rules{{
      .title = "a blind spot",
      .why = "A side that misreads the other negotiates about the wrong things.",
      .fix = "Let the other side present its priorities, then ask again.",
-     .message = "{side:c} misreads {of}: {points:p} of 100 points are elsewhere.",
+     .message = "{side} misreads {of}: {blind_spot:%~gap} of 100 points are elsewhere.",
      .action = "Hear {of} on what has to go right this year, and why.",
      .find = &find_blind_spots},
     {.id = "AL006",
@@ -201,8 +204,10 @@ inline constexpr std::array<rule, 8> alignment_rules{{
      .title = "a gap that is assumed and is not there",
      .why = "Conflict that exists in expectation only is the cheapest to end.",
      .fix = "Show both sides the real gap.",
-     .message = "{side:c} expects {of} to be {assumed_points:p} of 100 points away; it is {actual_points:p}.",
-     .action = "Look at the answer of {of}.",
+     .message =
+         "{side} and {of} agree more than {side} thinks: {actual_points:p~assumed_points} of 100 points apart, not "
+         "{assumed_points:p~actual_points}.",
+     .action = "Tell {of} so, and plan on what {of} answered.",
      .find = &find_assumed_gaps},
     {.id = "AL007",
      .level = level::error,
@@ -210,7 +215,7 @@ inline constexpr std::array<rule, 8> alignment_rules{{
      .title = "deadlock",
      .why = "What sides cannot settle by themselves waits until somebody above them decides.",
      .fix = "Take it to the arbiter with both positions and what each would give up.",
-     .message = "{first:c} and {second} cannot settle {about} by themselves.",
+     .message = "{first} and {second} cannot settle {about} by themselves.",
      .action = "Decide {about} between {first} and {second}.",
      .find = &find_deadlocks},
     {.id = "AL008",
@@ -219,7 +224,9 @@ inline constexpr std::array<rule, 8> alignment_rules{{
      .title = "priorities nearly as far apart as they can be",
      .why = "An index means little without a comparison: here a side's own points could hardly lie further off.",
      .fix = "Look at the metrics at the two ends of the list first.",
-     .message = "Only {placements:p} of 100 ways to place the points of {second} are as far from {first} or further.",
+     .message =
+         "{first} and {second} set priorities almost as far apart as can be: by chance alone that would be so in "
+         "{placements:p} of 100 cases.",
      .action = "Start with the one metric on which {first} and {second} differ most.",
      .find = &find_far_placements},
 }};

@@ -21,7 +21,8 @@ struct named {
   strategy::ids ids;
 };
 
-/// One named piece of evidence: a number, a text, an amount, a date, one id or several.
+/// One named piece of evidence: a number, a text, an amount, a date, one id or several, one key of a
+/// word or several.
 struct named_one {
   std::string id;
 };
@@ -29,7 +30,16 @@ struct named_one {
 struct named_domain {
   std::string id;
 };
-using fact = std::variant<double, std::string, money, date, named_one, named, named_domain>;
+/// Keys of words of the library, without what a group of them begins with: "lacks_" and "change".
+struct worded {
+  std::string_view group;
+  std::vector<std::string> keys;
+};
+struct worded_one {
+  std::string_view group;
+  std::string key;
+};
+using fact = std::variant<double, std::string, money, date, named_one, named, named_domain, worded, worded_one>;
 using evidence = std::vector<std::pair<std::string, fact>>;
 
 /// What a rule found, before its level, its id and its words.

@@ -38,6 +38,12 @@ struct fact_text {
   argument_value operator()(date x) const { return date_text(x); }
   argument_value operator()(const named_one& x) const { return std::string(name(x.id)); }
   argument_value operator()(const named_domain& x) const { return name.domain(x.id); }
+  argument_value operator()(const worded_one& x) const { return name.words(x.group, x.key); }
+  argument_value operator()(const worded& x) const {
+    std::string out;
+    for (const std::string& key : x.keys) out += (out.empty() ? "" : ", ") + name.words(x.group, key);
+    return out;
+  }
   argument_value operator()(const named& x) const {
     std::string out;
     for (std::size_t i = 0; i < std::min(x.ids.size(), most_named); ++i) {
@@ -51,8 +57,8 @@ struct fact_text {
 
 }  // namespace detail
 
-/// Evidence as arguments of a template: ids by their names, amounts with their currency, dates as text; of a long list
-/// of ids the first six, and how many there are. `money` is what is at stake.
+/// Evidence as arguments of a template: ids by their names, keys by their words, amounts with their currency, dates as
+/// text; of a long list of ids the first six, and how many there are. `money` is what is at stake.
 [[nodiscard]] inline arguments evidence_arguments(const match& found, const labels& name, std::string_view currency) {
   const detail::fact_text as_text{name, currency};
   arguments out;

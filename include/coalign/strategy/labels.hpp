@@ -56,6 +56,11 @@ class labels {
     return found == names_.end() ? id : found->second;
   }
 
+  /// The words of a key of a group: that of "change" in "lacks_" is that of "lacks_change".
+  [[nodiscard]] std::string words(std::string_view group, std::string_view key) const {
+    return std::string(word(std::string(group).append(key), words_));
+  }
+
   /// A domain of decision rights: it may have the id of a metric, and is not that.
   [[nodiscard]] std::string domain(std::string_view id) const { return domain_words(id, words_); }
 
