@@ -45,9 +45,7 @@ void ask_priorities(questions& list, const report_writer& out, const pair_contex
     if (!best || x.priority_gap > best->priority_gap) best = &x;
   }
   if (!most[0] || !most[1]) return;
-  const auto name = [&](const metric_item* x) {
-    return within_sentence(out.metric_name(static_cast<std::size_t>(x - items.data())));
-  };
+  const auto name = [&](const metric_item* x) { return out.metric_name(static_cast<std::size_t>(x - items.data())); };
   list.ask("decide_priority", {{"arbiter", arbiter(out)}, {"a", name(most[0])}, {"b", name(most[1])}});
 }
 
@@ -62,7 +60,7 @@ void ask_targets(questions& list, const report_writer& out, const pair_context& 
     if (m.goal_gap && !x.delta && common(x) > 0.0 && (!without || common(x) > common(*without))) without = &x;
   }
   const auto ask = [&](std::string_view key, const metric_item* x) {
-    list.ask(key, {{"metric", within_sentence(out.metric_name(static_cast<std::size_t>(x - m.items.data())))},
+    list.ask(key, {{"metric", out.metric_name(static_cast<std::size_t>(x - m.items.data()))},
                    {"points", 100.0 * common(*x)},
                    {"common", 100.0 * m.common_ground}});
   };
@@ -76,7 +74,7 @@ void ask_risk(questions& list, const report_writer& out, const pair_context& p) 
   const auto worst = std::max_element(items.begin(), items.end(),
                                       [](const risk_item& x, const risk_item& y) { return x.gap < y.gap; });
   list.ask(by_limit(*worst) ? "decide_limit" : "decide_risk",
-           {{"risk", within_sentence(out.risk_name(static_cast<std::size_t>(worst - items.begin())))}});
+           {{"risk", out.risk_name(static_cast<std::size_t>(worst - items.begin()))}});
 }
 
 }  // namespace
@@ -105,8 +103,7 @@ void write_decisions(report_writer& out, const pair_context& p) {
   const auto conflict =
       std::find_if(shared.begin(), shared.end(), [](const shared_metric& x) { return x.data_conflict; });
   if (conflict != shared.end())
-    list.ask(out.one_pair() ? "decide_data" : "decide_data_group",
-             {{"metric", within_sentence(out.metric_name(conflict->metric))}});
+    list.ask(out.one_pair() ? "decide_data" : "decide_data_group", {{"metric", out.metric_name(conflict->metric)}});
 }
 
 }  // namespace coalign::io

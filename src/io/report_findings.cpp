@@ -60,6 +60,15 @@ arguments count_arguments(const counts& n) {
           {"notes", of(strategy::level::note)}};
 }
 
+/// Whose move it is. Names stay as they are; words at the start of a line have a capital.
+std::string mover(const report_writer& out, const std::string& side) {
+  std::string who = out.label(side);
+  if (side == strategy::shared && who.front() >= 'a' && who.front() <= 'z') {
+    who.front() = static_cast<char>(who.front() - 'a' + 'A');
+  }
+  return who;
+}
+
 void write_finding(report_writer& out, const strategy::finding& f) {
   const std::string level(
       out.words("findings_" + std::string(strategy::level_names[static_cast<std::size_t>(f.level)])));
@@ -71,7 +80,7 @@ void write_finding(report_writer& out, const strategy::finding& f) {
   } else {
     out.say("findings_message", {{"message", message}}, lead, display_width(lead));
   }
-  out.say("findings_action", {{"who", out.label(f.found.side)}, {"action", cut(printable(f.action), most_of_text)}},
+  out.say("findings_action", {{"who", mover(out, f.found.side)}, {"action", cut(printable(f.action), most_of_text)}},
           std::string(display_width(lead), ' '), display_width(lead) + 2);
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t most_goal_pulls = 8;
 constexpr std::size_t most_goal_guards = 8;
-constexpr double level_pace = 0.005;  // less reads 0.00
+constexpr double level_pace = 0.005;  // less is neither behind nor ahead
 
 void write_goal_qualities(report_writer& out, const strategy::north_star_result& x) {
   if (x.specific.met() && x.time_bound.met() && x.tied_to_money.met() && x.co_owned.met()) {
@@ -31,7 +31,7 @@ void write_goal_pace(report_writer& out, const strategy::north_star_result& x) {
   if (!x.pace) return;
   arguments args{{"as_of", date_text(*x.as_of)}, {"pace", *x.pace}};
   if (!x.behind) return out.say("north_star_pace", args, "  ");
-  args.emplace_back("by", std::abs(*x.behind));
+  args.emplace_back("progress", x.progress->high);
   const bool level = std::abs(*x.behind) < level_pace;
   out.say(level             ? "north_star_pace_level"
           : *x.behind > 0.0 ? "north_star_pace_behind"
@@ -49,6 +49,7 @@ void write_goal_progress(report_writer& out, const strategy::north_star_result& 
                  {"current", value_words(*x.current, "", short_name, out.language())}};
   if (x.progress->is_point()) {
     args.emplace_back("progress", x.progress->low);
+    if (x.pace) args.emplace_back("pace", *x.pace);
     out.say("north_star_progress", args, "  ");
   } else {
     args.emplace_back("low", x.progress->low);
@@ -88,8 +89,11 @@ void write_goal_guards(report_writer& out, const strategy::north_star_result& x)
   take(true);
   for (std::size_t k = 0; k < std::min(order.size(), most_goal_guards); ++k) {
     const strategy::guard_result& g = *order[k];
-    arguments args{{"guard", guard_words(g, short_name, out.language())}};
-    if (g.current) args.emplace_back("current", value_words(*g.current, "", short_name, out.language()));
+    // What is broken must not read as the limit itself.
+    const int decimals =
+        g.held && !*g.held ? decimals_apart(g.reported, g.limit, usual_decimals, readable) : usual_decimals;
+    arguments args{{"guard", guard_words(g, short_name, out.language(), decimals)}};
+    if (g.current) args.emplace_back("current", value_words(*g.current, "", short_name, out.language(), decimals));
     out.say(!g.held   ? "north_star_guard_unknown"
             : *g.held ? "north_star_guard_held"
                       : "north_star_guard_broken",

@@ -16,7 +16,7 @@ inline constexpr message_template findings_templates[] = {
     {"findings_note", "note "},
     {"findings_message", "{message}"},
     {"findings_message_money", "{message} At stake: {money}."},
-    {"findings_action", "{who:c}: {action}"},
+    {"findings_action", "{who}: {action}"},
     {"findings_more", "and {count:0} more: {list}"},
     {"findings_of_rule", "{rule} {count:0}"},
 };

@@ -16,7 +16,7 @@ inline constexpr message_template roadmap_templates[] = {
     {"roadmap_spend_side", "{who} {cost}"},
     {"roadmap_spend_nobody", "nobody {cost}"},
     {"roadmap_rhythm",
-     "{who:c} looks about {ahead:0} days ahead; its work takes about {work:0} days (gap {gap:2} of 1)."},
+     "{who} looks about {ahead:0} days ahead; its work takes about {work:0} days (gap {gap:2} of 1)."},
     {"roadmap_cadence",
      "Looks at the plan: {first} every {first_days} days, {second} every {second_days} (gap {gap:2} of 1)."},
     {"roadmap_requests", "Requests that are open: {open:0} of {count:0}."},

@@ -11,7 +11,8 @@ inline constexpr message_template symptoms_templates[] = {
     {"symptoms_note", " (what is seen where two strategies are at work)"},
     {"symptoms_campaigns", "Campaigns on time: {on_time:0} of {planned:0} planned ({percent:p} %)."},
     {"symptoms_projects", "Projects on time: {on_time:0} of {planned:0} planned ({percent:p} %)."},
-    {"symptoms_growth", "From {from} to {to} tech spend changed by {tech_spend} %, revenue by {revenue} %."},
+    {"symptoms_growth",
+     "From {from} to {to} tech spend changed by {tech_spend:~revenue} %, revenue by {revenue:~tech_spend} %."},
     {"symptoms_no_growth", "Tech spend and revenue: two periods that both have are needed to compare them."},
     {"symptoms_nothing", "Nothing is stated yet."},
 };

@@ -9,9 +9,9 @@ namespace coalign::io {
 inline constexpr message_template trade_offs_templates[] = {
     {"trade_offs_head", "TRADE-OFFS"},
     {"trade_offs_note", " (what each option costs in terms of the others)"},
-    {"trade_offs_open", "{trade_off:c}: open."},
-    {"trade_offs_chosen", "{trade_off:c}: {option} is chosen, decided by {who}."},
-    {"trade_offs_unrecorded", "{trade_off:c}: {option} is chosen, with no record of who decided."},
+    {"trade_offs_open", "{trade_off}: open."},
+    {"trade_offs_chosen", "{trade_off}: {option} is chosen, decided by {who}."},
+    {"trade_offs_unrecorded", "{trade_off}: {option} is chosen, with no record of who decided."},
     {"trade_offs_front", "Worth considering: {options}."},
     {"trade_offs_front_beaten", "Worth considering: {options}. Beaten: {beaten}."},
     {"trade_offs_beaten", "{option} (by {by})"},

@@ -8,13 +8,6 @@
 
 namespace coalign::io {
 
-std::string within_sentence(std::string name) {
-  if (name.size() > 1 && name[0] >= 'A' && name[0] <= 'Z' && ((name[1] >= 'a' && name[1] <= 'z') || name[1] == ' ')) {
-    name[0] = static_cast<char>(name[0] - 'A' + 'a');
-  }
-  return name;
-}
-
 std::string listed(const translation* words, const std::vector<std::string>& all, std::size_t most) {
   std::string list;
   for (std::size_t i = 0; i < std::min(all.size(), most); ++i) list += (i > 0 ? ", " : "") + all[i];

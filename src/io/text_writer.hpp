@@ -18,10 +18,7 @@ inline constexpr std::size_t most_of_name = 40;   // of a name within a sentence
 inline constexpr std::size_t most_of_text = 240;  // of a title, a question or a reason
 inline constexpr double worth_telling = 0.05;     // a gap below that is no headline
 
-/// A name within a sentence, where its capital is small if the next letter is ("Uptime", but not "IT cost").
-[[nodiscard]] std::string within_sentence(std::string name);
-
-/// A name within a sentence: printable and cut.
+/// A name in a sentence: as it was given, printable and cut.
 [[nodiscard]] std::string short_name(std::string_view name);
 
 /// The first few of a list in one line, and how many there are besides, in a language (null: English).

@@ -99,32 +99,34 @@ worded goal_said(const translation* words, std::string_view key, arguments args)
 
 }  // namespace
 
-std::string value_words(double x, const std::string& unit, name_form shown, const translation* words) {
-  if (unit.empty()) return readable(x);
-  return goal_text(words, "north_star_value", {{"value", readable(x)}, {"unit", shown(unit)}});
+std::string value_words(double x, const std::string& unit, name_form shown, const translation* words, int decimals) {
+  if (unit.empty()) return readable(x, decimals);
+  return goal_text(words, "north_star_value", {{"value", readable(x, decimals)}, {"unit", shown(unit)}});
 }
 
-std::string value_words(const interval& x, const std::string& unit, name_form shown, const translation* words) {
-  if (x.is_point()) return value_words(x.low, unit, shown, words);
+std::string value_words(const interval& x, const std::string& unit, name_form shown, const translation* words,
+                        int decimals) {
+  if (x.is_point()) return value_words(x.low, unit, shown, words, decimals);
   return goal_text(words, "north_star_between",
-                   {{"low", readable(x.low)}, {"high", value_words(x.high, unit, shown, words)}});
+                   {{"low", readable(x.low, decimals)}, {"high", value_words(x.high, unit, shown, words, decimals)}});
 }
 
-std::string guard_words(const strategy::guard_result& g, name_form shown, const translation* words) {
-  std::string name = within_sentence(shown(g.name));
+std::string guard_words(const strategy::guard_result& g, name_form shown, const translation* words, int decimals) {
+  const std::string name = shown(g.name);
   if (g.at_least && g.at_most) {
-    return goal_text(
-        words, "north_star_guard_between",
-        {{"metric", name}, {"low", readable(*g.at_least)}, {"high", value_words(*g.at_most, g.unit, shown, words)}});
+    return goal_text(words, "north_star_guard_between",
+                     {{"metric", name},
+                      {"low", readable(*g.at_least, decimals)},
+                      {"high", value_words(*g.at_most, g.unit, shown, words, decimals)}});
   }
   if (!g.at_least && !g.at_most) return name;
-  return goal_text(
-      words, g.at_least ? "north_star_guard_least" : "north_star_guard_most",
-      {{"metric", name}, {"limit", value_words(g.at_least ? *g.at_least : *g.at_most, g.unit, shown, words)}});
+  return goal_text(words, g.at_least ? "north_star_guard_least" : "north_star_guard_most",
+                   {{"metric", name},
+                    {"limit", value_words(g.at_least ? *g.at_least : *g.at_most, g.unit, shown, words, decimals)}});
 }
 
 worded goal_words(const strategy::north_star_result& found, name_form shown, const translation* words) {
-  arguments args{{"metric", within_sentence(shown(found.name))}};
+  arguments args{{"metric", shown(found.name)}};
   args.emplace_back("for_whom", found.segment.empty()
                                     ? std::string()
                                     : goal_text(words, "north_star_for", {{"segment", shown(found.segment)}}));
@@ -139,7 +141,7 @@ worded goal_words(const strategy::north_star_result& found, name_form shown, con
   through.reserve(found.through.size());
   guards.reserve(found.guards.size());
   for (const std::string& name : found.through) {
-    through.push_back(goal_text(words, "north_star_driver", {{"metric", within_sentence(shown(name))}}));
+    through.push_back(goal_text(words, "north_star_driver", {{"metric", shown(name)}}));
   }
   for (const strategy::guard_result& g : found.guards) guards.push_back(guard_words(g, shown, words));
   args.emplace_back("move", goal_text(words, goal_move(found), args));

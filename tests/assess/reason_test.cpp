@@ -60,7 +60,7 @@ TEST_CASE("reasons say who gives what more, with key, arguments and text", "[rea
   CHECK(text(uptime, "more") == "the CIO");
   CHECK(number(uptime, "more_points") == Approx(70));
   CHECK(number(uptime, "less_points") == Approx(50));
-  CHECK(uptime.message == "Uptime gets 70 of 100 points from the CIO, 50 from the CMO.");
+  CHECK(uptime.message == "uptime gets 70 of 100 points from the CIO, 50 from the CMO.");
   const reason& cost = find(all, "cost");
   CHECK(cost.side == "cmo");
   CHECK(text(cost, "more") == "the CMO");
@@ -84,11 +84,11 @@ TEST_CASE("a difference of targets, of directions, of appetites", "[reason]") {
   e.cmo.targets = {std::nullopt, 18.0};
   const reason goal = find(e.reasons(), "cost");
   CHECK(goal.key == "goal");
-  CHECK(goal.message == "Cost has two targets: the CIO 8 findings, the CMO 18 findings.");
+  CHECK(goal.message == "cost has two targets: the CIO 8 findings, the CMO 18 findings.");
   e.cmo.better = {std::nullopt, direction::higher};
   const reason direction = find(e.reasons(), "cost");
   CHECK(direction.key == "direction");
-  CHECK(direction.message == "Cost should go two ways: the CIO lower, the CMO higher.");
+  CHECK(direction.message == "cost should go two ways: the CIO lower, the CMO higher.");
   e.cio.risks = {risk_view(.5, .2), risk_view(.5, .5)};
   e.cmo.risks = {risk_view(.5, interval(.3, .9)), risk_view(.5, .5)};
   const reason appetite = find(e.reasons(), "breach");

@@ -6,6 +6,8 @@
 #include <catch2/catch.hpp>
 #include <coalign/compare/attainment.hpp>
 
+#include <cmath>
+
 namespace attainment_test {
 
 using namespace coalign;
@@ -30,6 +32,12 @@ TEST_CASE("the published row of attainment", "[attainment]") {
     CHECK(row.attainment.accepts(u->value));
     CHECK(row.raw.accepts(u->raw.value()));
   }
+}
+
+TEST_CASE("what has not moved is at 0, not at -0", "[attainment]") {
+  const auto found = attainment(with_baseline(60), direction::lower, {50.0, 50.0}, 60.0).value();
+  CHECK_FALSE(std::signbit(*found.raw));
+  CHECK_FALSE(std::signbit(found.value));
 }
 
 TEST_CASE("attainment is clipped, and what it was is kept", "[attainment]") {

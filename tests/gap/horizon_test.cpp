@@ -202,7 +202,7 @@ TEST_CASE("a period that is no horizon splits between its neighbours", "[horizon
   const auto six_weeks = gap::place_period(42, fixture::days, axis).value();
   const auto wanted = reference::place(42, fixture::days, reference::log_positions(fixture::days));
   for (std::size_t j = 0; j < 5; ++j) CHECK(six_weeks[j] == Approx(static_cast<double>(wanted[j])).margin(1e-14));
-  CHECK(gap::days_ahead(six_weeks, fixture::days) == Approx(42).epsilon(1e-13));
+  CHECK(gap::days_ahead(six_weeks, fixture::days) == 42);  // whole days, without the noise of logarithms
   CHECK(gap::place_period(7, fixture::days, axis).value()[0] == 1.0);
   CHECK(gap::place_period(30.4375, fixture::days, axis).value()[1] == 1.0);
   CHECK(gap::place_period(1, fixture::days, axis).value()[0] == 1.0);

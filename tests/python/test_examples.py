@@ -131,9 +131,9 @@ def test_a_north_star_is_whole(path: Path) -> None:
 @pytest.mark.parametrize(
     "name, sentence",
     [
-        ("revenue_in_a_segment", "Raise revenue for hotels of up to 40 rooms by 20 % in 12 months,"),
-        ("acquisition_cost", "Cut customer acquisition cost for private households by 15 % in 12 months,"),
-        ("lifetime_value", "Raise customer lifetime value for subscribers in their first year by 25 %"),
+        ("revenue_in_a_segment", "Raise Revenue for hotels of up to 40 rooms by 20 % in 12 months,"),
+        ("acquisition_cost", "Cut Customer acquisition cost for private households by 15 % in 12 months,"),
+        ("lifetime_value", "Raise Customer lifetime value for subscribers in their first year by 25 %"),
     ],
 )
 def test_a_north_star_in_a_sentence(name: str, sentence: str) -> None:

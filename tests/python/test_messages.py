@@ -46,8 +46,8 @@ def texts(document: dict[str, Any]) -> dict[str, str]:
 
 
 def arguments(text: str) -> list[str]:
-    """Each argument with its form; a capital letter is a matter of language."""
-    return sorted(set(re.findall(r"\{([a-z_]+(?::[20ip])?)(?::c)?\}", text)))
+    """Each argument with its form."""
+    return sorted(set(re.findall(r"\{(.*?)\}", text)))
 
 
 def numbers(text: str) -> list[str]:

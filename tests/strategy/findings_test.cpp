@@ -63,6 +63,29 @@ TEST_CASE("the table: ids once, texts complete, defaults within their limits", "
   CHECK(find_rule("XX001") == nullptr);
 }
 
+TEST_CASE("the table: what is compared in a sentence is told apart on both sides", "[findings]") {
+  std::size_t compared = 0;
+  for (const rule& r : all_rules()) {
+    for (const std::string_view text : {r.message, r.action}) {
+      CAPTURE(r.id, text);
+      std::vector<coalign::detail::placeholder> all;
+      for (std::size_t open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
+        all.emplace_back(text.substr(open + 1, text.find('}', open) - open - 1));
+      }
+      for (const auto& x : all) {
+        if (x.beside.empty()) continue;
+        ++compared;
+        for (const auto& y : all) {
+          if (y.name != x.beside) continue;
+          CHECK(y.beside == x.name);
+          CHECK(y.form == x.form);
+        }
+      }
+    }
+  }
+  CHECK(compared > 30);
+}
+
 TEST_CASE("findings come by level, then money, then rule", "[findings]") {
   // By hand: the dearer tool does less than the other (TP003, 50), both serve one purpose (TP001, 50), one
   // has no owner (TP007, what it costs: 20).
@@ -152,11 +175,14 @@ TEST_CASE("evidence in a sentence: names, amounts, dates; of a long list the fir
                     {"all", named{{"suite", "mailer", "a", "b", "c", "d", "e"}}},
                     {"cost", money::units(1200)},
                     {"day", *parse_date("2026-03-31")},
-                    {"who", named_one{"shared"}}};
+                    {"who", named_one{"shared"}},
+                    {"lacks", worded{"lacks_", {"metric", "baseline"}}},
+                    {"state", worded_one{"state_", "decided"}}};
   found.money = money::units(7);
   const arguments args = evidence_arguments(found, name, "EUR");
   CHECK(render("{tool}|{all}|{cost}|{day}|{who}|{money}", args) ==
         "Suite|Suite, Mailer, a, b, c, d, ... (7)|EUR 1,200|2026-03-31|both sides|EUR 7");
+  CHECK(render("{lacks}|{state}", args) == "a metric of the catalogue, the baseline of the metric|took");
 }
 
 }  // namespace findings_test

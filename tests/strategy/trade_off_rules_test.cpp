@@ -129,10 +129,10 @@ TEST_CASE("TO003: a choice beyond a limit, for each side by the limit that is br
   CHECK(number_of(found[0], "margin") == .01);  // .01 of .12 against 1 of 20
   CHECK(number_of(found[0], "count") == 2);
   CHECK(w.message("TO003", found[0]) ==
-        "For Launch date, slow is chosen: risk 0.3, which is 0.01 beyond the limit of CIO.");
-  CHECK(w.action("TO003", found[0]) ==
-        "Settle it with whoever chose: another option, or a limit for risk beyond 0.29.");
+        "For Launch date, slow is chosen: risk 0.3, beyond the limit of 0.29 that CIO set.");
+  CHECK(w.action("TO003", found[0]) == "Ask CMO for another option, or accept 0.3 for risk.");
   CHECK(found[1].side == "cmo");
+  CHECK(w.action("TO003", found[1]) == "Ask both sides for another option, or accept 10 for weeks.");
   CHECK(number_of(found[1], "margin") == 4);
   CHECK(number_of(found[1], "count") == 1);
   w.given.trade_offs->front().limits = {{"cio", {10, .3, 160000, 100}}};

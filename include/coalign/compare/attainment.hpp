@@ -26,7 +26,10 @@ struct attainment_result {
 /// @returns none where the baseline is missing (`within` needs none)
 [[nodiscard]] inline std::optional<attainment_result> attainment(const metric& m, direction better,
                                                                  const interval& target, double current) {
-  const auto clipped = [](double raw) { return attainment_result{std::clamp(raw, 0.0, 1.0), raw}; };
+  const auto clipped = [](double x) {
+    const double raw = x + 0.0;  // a way down starts at 0, not at -0
+    return attainment_result{std::clamp(raw, 0.0, 1.0), raw};
+  };
   if (better == direction::within) {
     const double outside = std::max({0.0, target.low - current, current - target.high});
     if (outside == 0.0) return attainment_result{1.0, 1.0};

@@ -90,4 +90,15 @@ namespace detail {
   return detail::with_commas(std::move(out));
 }
 
+/// How many decimals, `least` or more, show that two numbers differ; `least` where they do not, or by noise alone.
+/// @param shown what a number reads as with so many decimals
+template <class Shown>
+[[nodiscard]] int decimals_apart(double x, double y, int least, const Shown& shown) {
+  constexpr int most = 17;
+  if (!(std::abs(x - y) > 1e-12 * std::max({1.0, std::abs(x), std::abs(y)}))) return least;
+  int decimals = least;
+  while (decimals < most && shown(x, decimals) == shown(y, decimals)) ++decimals;
+  return decimals;
+}
+
 }  // namespace coalign

@@ -93,12 +93,18 @@ template <class P, class Q, class Item>
   return g;
 }
 
+/// Days of which the logarithm is given: a whole number where they are one but for the noise of logarithms.
+[[nodiscard]] inline double days_of_log(double log_days) noexcept {
+  const double days = std::exp(log_days), whole = std::round(days);
+  return std::abs(days - whole) <= 1e-13 * whole ? whole : days;
+}
+
 /// `log_days(j)` gives ln d_j.
 template <class LogDays>
 [[nodiscard]] double days_ahead(const weights& p, const LogDays& log_days) noexcept {
   double sum = 0.0;
   for (std::size_t j = 0; j < p.size(); ++j) sum += p[j] * log_days(j);
-  return std::exp(sum);
+  return days_of_log(sum);
 }
 
 }  // namespace detail

@@ -162,7 +162,7 @@ inline constexpr std::array<rule, 8> alignment_rules{{
      .title = "no shared success metrics",
      .why = "Where sides put their points on different metrics, success of one is invisible to the other.",
      .fix = "Name two or three metrics that every side answers for, and give each a target that all state.",
-     .message = "The sides have only {points:p} of 100 points of priority in common.",
+     .message = "The sides have only {common_ground:%~share} of 100 points of priority in common.",
      .action = "Choose the metrics that all sides answer for, before anything is bought or built.",
      .find = &find_no_common_ground},
     {.id = "AL002",
@@ -171,11 +171,13 @@ inline constexpr std::array<rule, 8> alignment_rules{{
      .title = "sides look differently far ahead",
      .why = "A side that plans in years and one that plans in weeks call different things late.",
      .fix = "Keep one roadmap with a near and a far part, and review both at the pace of the faster side.",
-     .message = "{longer:c} plans further ahead than {shorter} (horizon gap {horizon_gap:2}).",
+     .message =
+         "{longer} plans further ahead than {shorter}: {horizon_gap:%~gap} of 100 points apart, above the limit of "
+         "{gap:%~horizon_gap}.",
      .action = "Agree on one planning rhythm: what is decided by the quarter, what by the year.",
      .otherwise = {{{.key = "crossing",
-                     .message = "{first:c} and {second} plan for different times, and neither looks further ahead "
-                                "(horizon gap {horizon_gap:2})."}}},
+                     .message = "{first} and {second} plan for different times, and neither looks further ahead: "
+                                "{horizon_gap:%~gap} of 100 points apart, above the limit of {gap:%~horizon_gap}."}}},
      .find = &find_horizon_gap},
     {.id = "AL003",
      .thresholds = {{{.name = "gap", .value = 0.25, .unit = "risk gap"}}},
@@ -183,11 +185,12 @@ inline constexpr std::array<rule, 8> alignment_rules{{
      .title = "sides see different risks",
      .why = "What one side takes for a threat the other takes for the price of speed, so each blocks the other.",
      .fix = "Keep one risk register, and rate each risk together with its limit.",
-     .message = "{sees_more:c} and {other} rate risks differently (risk gap {risk_gap:2}); {sees_more} sees more.",
+     .message = "{sees_more} and {other} rate risks {risk_gap:%~gap} of 100 points apart, above the limit of "
+                "{gap:%~risk_gap}; {sees_more} sees more.",
      .action = "Rate the risks together, one by one, and write down the limit of each.",
      .otherwise = {{{.key = "crossing",
-                     .message = "{first:c} and {second} rate risks differently, and neither sees more (risk gap "
-                                "{risk_gap:2})."}}},
+                     .message = "{first} and {second} rate risks {risk_gap:%~gap} of 100 points apart, above the limit "
+                                "of {gap:%~risk_gap}; neither sees more."}}},
      .find = &find_risk_gap},
     {.id = "AL004",
      .level = level::error,
@@ -195,7 +198,7 @@ inline constexpr std::array<rule, 8> alignment_rules{{
      .title = "opposite directions on one metric",
      .why = "One side is paid for raising what the other is paid for lowering: each success undoes the other.",
      .fix = "Let the arbiter set one direction, or split the metric into the two things that are meant.",
-     .message = "{first:c} and {second} want {metric} to go opposite ways.",
+     .message = "{first} and {second} want {metric} to go opposite ways.",
      .action = "Decide on one direction for {metric}.",
      .find = &find_opposite_directions},
     {.id = "AL005",
@@ -204,7 +207,7 @@ inline constexpr std::array<rule, 8> alignment_rules{{
      .title = "a blind spot",
      .why = "A side that misreads the other negotiates about the wrong things.",
      .fix = "Let the other side present its priorities, then ask again.",
-     .message = "{side:c} misreads {of}: {points:p} of 100 points are elsewhere.",
+     .message = "{side} misreads {of}: {blind_spot:%~gap} of 100 points are elsewhere.",
      .action = "Hear {of} on what has to go right this year, and why.",
      .find = &find_blind_spots},
     {.id = "AL006",
@@ -214,8 +217,10 @@ inline constexpr std::array<rule, 8> alignment_rules{{
      .title = "a gap that is assumed and is not there",
      .why = "Conflict that exists in expectation only is the cheapest to end.",
      .fix = "Show both sides the real gap.",
-     .message = "{side:c} expects {of} to be {assumed_points:p} of 100 points away; it is {actual_points:p}.",
-     .action = "Look at the answer of {of}.",
+     .message =
+         "{side} and {of} agree more than {side} thinks: {actual_points:p~assumed_points} of 100 points apart, not "
+         "{assumed_points:p~actual_points}.",
+     .action = "Tell {of} so, and plan on what {of} answered.",
      .find = &find_assumed_gaps},
     {.id = "AL007",
      .level = level::error,
@@ -223,15 +228,15 @@ inline constexpr std::array<rule, 8> alignment_rules{{
      .title = "deadlock",
      .why = "What sides cannot settle by themselves waits until somebody above them decides.",
      .fix = "Take it to the arbiter with both positions and what each would give up.",
-     .message = "{first:c} and {second} cannot settle what comes first by themselves: they are {gap_points:p} of 100 "
+     .message = "{first} and {second} cannot settle what comes first by themselves: they are {gap_points:p} of 100 "
                 "points apart, and would move {reach_points:p} together.",
      .action = "Decide what comes first between {first} and {second}.",
      .otherwise = {{{.key = "limit",
-                     .message = "{first:c} and {second} cannot settle the limit of {about} by themselves: "
+                     .message = "{first} and {second} cannot settle the limit of {about} by themselves: "
                                 "{first_limit:2} for the one, {second_limit:2} for the other (0 to 1).",
                      .action = "Decide which limit holds for {about}."},
                     {.key = "other",
-                     .message = "{first:c} and {second} cannot settle {about} by themselves.",
+                     .message = "{first} and {second} cannot settle {about} by themselves.",
                      .action = "Decide {about} between {first} and {second}."}}},
      .find = &find_deadlocks},
     {.id = "AL008",
@@ -240,7 +245,9 @@ inline constexpr std::array<rule, 8> alignment_rules{{
      .title = "priorities nearly as far apart as they can be",
      .why = "An index means little without a comparison: here a side's own points could hardly lie further off.",
      .fix = "Look at the metrics at the two ends of the list first.",
-     .message = "Only {placements:p} of 100 ways to place the points of {second} are as far from {first} or further.",
+     .message =
+         "{first} and {second} set priorities almost as far apart as can be: by chance alone that would be so in "
+         "{placements:p} of 100 cases.",
      .action = "Start with the one metric on which {first} and {second} differ most.",
      .find = &find_far_placements},
 }};

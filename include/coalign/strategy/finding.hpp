@@ -21,7 +21,8 @@ struct named {
   strategy::ids ids;
 };
 
-/// One named piece of evidence: a number, a text, an amount, a date, one id or several.
+/// One named piece of evidence: a number, a text, an amount, a date, one id or several, one key of a
+/// word or several.
 struct named_one {
   std::string id;
 };

@@ -59,8 +59,8 @@ struct fact_text {
 
 }  // namespace detail
 
-/// Evidence as arguments of a template: ids by their names, amounts with their currency, dates as text; of a long list
-/// of ids the first six, and how many there are. `money` is what is at stake.
+/// Evidence as arguments of a template: ids by their names, keys by their words, amounts with their currency, dates as
+/// text; of a long list of ids the first six, and how many there are. `money` is what is at stake.
 [[nodiscard]] inline arguments evidence_arguments(const match& found, const labels& name, std::string_view currency) {
   const detail::fact_text as_text{name, currency};
   arguments out;

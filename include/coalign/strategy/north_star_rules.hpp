@@ -179,13 +179,14 @@ inline void find_goal_against_metric(const context& c, std::span<const double>, 
   const auto i = found ? c.metric(found->metric) : std::nullopt;
   if (!i) return;
   const coalign::metric& m = c.catalog.metrics[*i];
-  const auto add = [&](double target, double limit, fact shown) {
+  const auto add = [&](double target, double limit, std::string_view wrong, fact shown) {
     match x = detail::goal_match(c, found->change_percent ? pointer("north_star", "change") : pointer("north_star"),
                                  detail::goal_mover(*c.given.north_star),
                                  {{"metric", named_one{m.id}},
                                   {"target", std::move(shown)},
                                   {"limit", limit},
                                   {"better", worded_one{"direction_", std::string(direction_name(m.better))}},
+                                  {"wrong", worded_one{"wrong_", std::string(wrong)}},
                                   {"margin", std::abs(target - limit)}});
     x.paths.push_back(pointer("metrics", *i));
     out.push_back(std::move(x));
@@ -195,17 +196,17 @@ inline void find_goal_against_metric(const context& c, std::span<const double>, 
   };
   if (m.better == direction::within) {
     if (!found->target || !m.target) return;
-    if (below(*found->target, m.target->low)) add(*found->target, m.target->low, *found->target);
-    if (above(*found->target, m.target->high)) add(*found->target, m.target->high, *found->target);
+    if (below(*found->target, m.target->low)) add(*found->target, m.target->low, "below_target", *found->target);
+    if (above(*found->target, m.target->high)) add(*found->target, m.target->high, "above_target", *found->target);
   } else if (!found->target) {
     // A change of a metric without a baseline still has a way.
     if (found->change_percent && wrong(*found->change_percent, 0.0)) {
-      add(*found->change_percent, 0.0, compact(*found->change_percent) + " %");
+      add(*found->change_percent, 0.0, "against_change", compact(*found->change_percent) + " %");
     }
   } else if (found->baseline && wrong(*found->target, *found->baseline)) {
-    add(*found->target, *found->baseline, *found->target);
+    add(*found->target, *found->baseline, "against_baseline", *found->target);
   } else if (m.target && wrong(*found->target, m.target->low)) {
-    add(*found->target, m.target->low, *found->target);
+    add(*found->target, m.target->low, m.better == direction::higher ? "below_target" : "above_target", *found->target);
   }
 }
 
@@ -238,7 +239,7 @@ inline constexpr std::array<rule, 10> north_star_rules{{
      .why = "A goal without a metric and a size cannot be missed, so it settles nothing.",
      .fix = "Name the metric, and a target or a change in percent; for a change the metric needs its baseline.",
      .message = "The North Star does not say which metric is to move, or how far. Missing: {missing}.",
-     .action = "Add what is missing ({missing}), so that all can see whether the goal is met.",
+     .action = "State what is missing, so that all can see whether the goal is met: {missing}.",
      .find = &find_goal_not_specific},
     {.id = "NS003",
      .source = "Doran 1981 (SMART goals)",
@@ -271,7 +272,8 @@ inline constexpr std::array<rule, 10> north_star_rules{{
      .title = "behind the planned pace",
      .why = "What is behind early can be helped; what is behind late can only be explained.",
      .fix = "Decide together what is stopped for it, or change the date.",
-     .message = "{metric:c} has come {progress:2} of the way to {target}; {pace:2} was planned for {as_of}.",
+     .message =
+         "{metric} has come {progress:%~pace} % of the way to {target}; {pace:%~progress} % was planned for {as_of}.",
      .action = "Decide what gives way to catch up by {due}, or set another date.",
      .find = &find_goal_behind},
     {.id = "NS007",
@@ -280,8 +282,8 @@ inline constexpr std::array<rule, 10> north_star_rules{{
      .title = "a guard is broken",
      .why = "A goal that is reached by hurting what it must not hurt is not reached.",
      .fix = "Bring the guarded metric back first, or agree on another limit.",
-     .message = "{metric:c} is at {current}, beyond the limit of {limit} that guards the North Star.",
-     .action = "Bring {metric} back to {limit} before more is done for the North Star.",
+     .message = "{metric} is at {current:~limit}, beyond the limit of {limit:~current} that guards the North Star.",
+     .action = "Bring {metric} back to {limit:~current} before more is done for the North Star.",
      .find = &find_broken_guards},
     {.id = "NS008",
      .thresholds = {{{.name = "share", .value = 0.5, .unit = "share of the strongest pull"}}},
@@ -289,7 +291,7 @@ inline constexpr std::array<rule, 10> north_star_rules{{
      .title = "a side hardly pulls towards the North Star",
      .why = "A goal that only one side's priorities carry is that side's goal.",
      .fix = "Ask what would have to give way for the drivers of the goal, or choose drivers that both sides have.",
-     .message = "The priorities of {who} carry the North Star only {percent:p} % as much as those of {strongest}.",
+     .message = "The priorities of {who} carry the North Star only {ratio:%~share} % as much as those of {strongest}.",
      .action = "Say what stands before the drivers of the North Star, and settle it with {strongest}.",
      .find = &find_weak_pull},
     {.id = "NS009",
@@ -298,7 +300,7 @@ inline constexpr std::array<rule, 10> north_star_rules{{
      .title = "the North Star runs against its metric",
      .why = "The goal and the metric's own direction or target cannot both be met.",
      .fix = "Correct the goal, or the metric's direction or target: they have to say one thing.",
-     .message = "The North Star takes {metric} to {target}, which is the wrong side of {limit} for this metric.",
+     .message = "The North Star takes {metric} to {target:~limit}, {wrong} {limit:~target}.",
      .action = "Decide which holds for {metric}: the North Star, or the metric's own direction and target.",
      .find = &find_goal_against_metric},
     {.id = "NS010",
@@ -307,7 +309,7 @@ inline constexpr std::array<rule, 10> north_star_rules{{
      .title = "a side has not said what a shared strategy would need",
      .why = "What a side needs and nobody asked for comes up later, as resistance.",
      .fix = "Ask each side what a shared strategy would need, and write the answer down in its words.",
-     .message = "What a shared strategy would need has not been said by {who}.",
+     .message = "{who} has not said what a shared strategy would need.",
      .action = "Say what a shared strategy would need, and write it down.",
      .find = &find_unanswered_needs},
 }};

@@ -30,6 +30,12 @@ inline void put_scale(evidence& list, const context& c) {
   list.emplace_back("high", c.given.relationship->scale_high);
 }
 
+/// The rating at a share of the scale.
+[[nodiscard]] inline double rating_at(const context& c, double share) noexcept {
+  const double low = c.given.relationship->scale_low, high = c.given.relationship->scale_high;
+  return low + share * (high - low);
+}
+
 }  // namespace detail
 
 /// RL001: a practice rated below a share of the scale.
@@ -48,7 +54,10 @@ inline void find_low_practice(const context& c, std::span<const double> limits, 
                     {"raters", static_cast<double>(found.raters)},
                     {"rating", found.rating}};
       detail::put_scale(m.evidence, c);
-      m.evidence.insert(m.evidence.end(), {{"level", *found.level}, {"share", limits[0]}, {"margin", margin}});
+      m.evidence.insert(m.evidence.end(), {{"level", *found.level},
+                                           {"share", limits[0]},
+                                           {"limit", detail::rating_at(c, limits[0])},
+                                           {"margin", margin}});
       out.push_back(std::move(m));
     }
   }
@@ -116,8 +125,11 @@ inline void find_unmet_need(const context& c, std::span<const double> limits, st
                   {"important", *need.importance},
                   {"given", *need.met}};
     detail::put_scale(m.evidence, c);
-    m.evidence.insert(m.evidence.end(),
-                      {{"unmet", *x.unmet}, {"importance", limits[0]}, {"met", limits[1]}, {"margin", margin}});
+    m.evidence.insert(m.evidence.end(), {{"unmet", *x.unmet},
+                                         {"importance", limits[0]},
+                                         {"met", limits[1]},
+                                         {"limit", detail::rating_at(c, limits[1])},
+                                         {"margin", margin}});
     out.push_back(std::move(m));
   }
 }
@@ -145,6 +157,7 @@ inline void find_no_value_seen(const context& c, std::span<const double> limits,
       detail::put_scale(m.evidence, c);
       m.evidence.insert(m.evidence.end(), {{"level", *worst->level},
                                            {"share", limits[0]},
+                                           {"limit", detail::rating_at(c, limits[0])},
                                            {"margin", detail::rating_margin(limits[0], *worst->level)},
                                            {"count", count}});
       out.push_back(std::move(m));
@@ -162,7 +175,8 @@ inline constexpr std::array<rule, 5> relationship_rules{{
      .why = "People who do not feel understood or backed keep their plans to themselves, and the sides find out late "
             "that they have drifted apart.",
      .fix = "Agree on one thing that the rated side will do differently, and ask for the rating again.",
-     .message = "The practice \"{practice}\" of {of} is rated {rating} by {who}, on a scale from {low} to {high}.",
+     .message =
+         "The practice \"{practice}\" of {of} is rated {rating:~limit} by {who}, on a scale from {low} to {high}.",
      .action = "Ask {who} for an example of \"{practice}\" that was missed, and say what will be done differently.",
      .find = &find_low_practice},
     {.id = "RL002",
@@ -172,8 +186,8 @@ inline constexpr std::array<rule, 5> relationship_rules{{
      .title = "The sides see a practice differently",
      .why = "Where one side is content and the other is not, the content one sees nothing to change.",
      .fix = "Put the two ratings side by side and find out what each side had in mind.",
-     .message = "The practice \"{practice}\" is seen differently: {first_rating} from {first}, {second_rating} from "
-                "{second}, each of the other, on a scale from {low} to {high}.",
+     .message = "The practice \"{practice}\" is seen differently: {first_rating:~second_rating} from {first}, "
+                "{second_rating:~first_rating} from {second}, each of the other, on a scale from {low} to {high}.",
      .action = "Compare the two ratings of \"{practice}\" between {first} and {second}, with an example from each.",
      .find = &find_perception_gap},
     {.id = "RL003",
@@ -199,8 +213,9 @@ inline constexpr std::array<rule, 5> relationship_rules{{
      .title = "An important need is not met",
      .why = "A side that depends on what it does not get will find another way, outside the shared plan.",
      .fix = "Let the side that is asked promise what it can give and by when, or say that it cannot.",
-     .message = "\"{need}\", needed by {who} from {of}, has importance {important} and is met at {given}, on a scale "
-                "from {low} to {high}.",
+     .message =
+         "\"{need}\", needed by {who} from {of}, has importance {important} and is met at {given:~limit}, on a scale "
+         "from {low} to {high}.",
      .action = "Say what {who} will get of \"{need}\" and by when, or that it will not.",
      .find = &find_unmet_need},
     {.id = "RL005",
@@ -210,7 +225,7 @@ inline constexpr std::array<rule, 5> relationship_rules{{
      .title = "A side does not see the value of alignment",
      .why = "A side that sees no value in alignment will not pay for it; the other side cannot change that alone.",
      .fix = "Let the arbiter step in and tie alignment to what that side is measured by.",
-     .message = "The value of alignment is rated {rating} by {who}, on a scale from {low} to {high}.",
+     .message = "The value of alignment is rated {rating:~limit} by {who}, on a scale from {low} to {high}.",
      .action = "Step in: tie the shared goal to what {who} answers for.",
      .find = &find_no_value_seen},
 }};

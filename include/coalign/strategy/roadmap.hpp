@@ -147,7 +147,7 @@ inline void add_spend(std::span<const roadmap_item> items, const std::vector<sid
   }
   if (s.horizons().size() == days.size()) out.days_ahead = gap::days_ahead(s.horizons(), days);
   if (out.work == 0) return out;
-  out.work_days = std::exp(logs / static_cast<double>(out.work));
+  out.work_days = gap::detail::days_of_log(logs / static_cast<double>(out.work));
   const auto work = weights::from_points(points);
   if (work && out.days_ahead) out.gap = gap::horizon(s.horizons(), work.value(), axis);
   return out;

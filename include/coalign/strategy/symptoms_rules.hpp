@@ -91,7 +91,8 @@ inline constexpr std::array<rule, 3> symptoms_rules{{
      .title = "tech spend grows faster than revenue",
      .why = "Tools that are bought on two sides for one purpose show up as spend without growth.",
      .fix = "Look for what is paid twice, and tie new spend to the North Star.",
-     .message = "From {from} to {to} tech spend changed by {spend_growth:p} %, revenue by {revenue_growth:p} %.",
+     .message = "From {from} to {to} tech spend changed by {spend_growth:~revenue_growth} %, revenue by "
+                "{revenue_growth:~spend_growth} %.",
      .action = "Look for what is paid twice before more is bought.",
      .find = &find_spend_ahead_of_revenue},
 }};

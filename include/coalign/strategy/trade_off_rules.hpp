@@ -28,6 +28,14 @@ void for_each_trade_off(const context& c, const Visit& visit) {
   }
 }
 
+/// Whom a side has to ask for another choice: who chose besides it; all, where no other is known to have.
+[[nodiscard]] inline named others_who_chose(const trade_off& t, const std::string& side) {
+  named out{t.decided_by};
+  std::erase(out.ids, side);
+  if (out.ids.empty()) out.ids.emplace_back(shared);
+  return out;
+}
+
 }  // namespace detail
 
 /// TO001: the chosen option is dominated.
@@ -100,6 +108,7 @@ inline void find_choice_beyond_limit(const context& c, std::span<const double>, 
                      .evidence = {{"trade_off", named_one{t.id}},
                                   {"chosen", t.chosen},
                                   {"who", named_one{limits.side}},
+                                  {"ask", detail::others_who_chose(t, limits.side)},
                                   {"measure", t.measures[worst].id},
                                   {"value", values[worst]},
                                   {"limit", limit},
@@ -149,8 +158,10 @@ inline constexpr std::array<rule, 4> trade_off_rules{{
      .title = "The choice is outside a side's limit",
      .why = "A limit that a choice ignores was either not meant, or will come back as a blocked project.",
      .fix = "Choose an option within the limit, or have the side move its limit.",
-     .message = "For {trade_off}, {chosen} is chosen: {measure} {value}, which is {margin} beyond the limit of {who}.",
-     .action = "Settle it with whoever chose: another option, or a limit for {measure} beyond {limit}.",
+     .message =
+         "For {trade_off}, {chosen} is chosen: {measure} {value:~limit}, beyond the limit of {limit:~value} that {who} "
+         "set.",
+     .action = "Ask {ask} for another option, or accept {value:~limit} for {measure}.",
      .find = &find_choice_beyond_limit},
     {.id = "TO004",
      .level = level::note,
