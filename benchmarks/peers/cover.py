@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Finds the cheapest tools for all needs with coalign and with SciPy's HiGHS, checks that they cost the same, and prints
-how long each takes.
+"""Finds the cheapest tools for all needs with coalign and with SciPy's HiGHS, checks that they cost the same, and
+prints how long each takes.
 
     python benchmarks/peers/cover.py [portfolios]
 
@@ -31,7 +31,8 @@ def portfolio(rng: random.Random) -> tuple[list[tuple[int, list[int]]], int]:
     out = []
     for _ in range(tools):
         does = [i for i in range(purposes) if rng.random() < density]
-        cost = {"any": rng.randint(1, 100_000), "same": 1000, "by purposes": rng.randint(500, 20_000) * max(1, len(does))}
+        by_purposes = rng.randint(500, 20_000) * max(1, len(does))
+        cost = {"any": rng.randint(1, 100_000), "same": 1000, "by purposes": by_purposes}
         out.append((cost[style], does))
     return out, purposes
 

@@ -40,11 +40,9 @@ namespace detail {
   }
   if (d.found.kind == action::deadlock_kind::appetite) {
     const auto risk = static_cast<std::size_t>(d.found.subject);
-    const auto limit = [&](const side& s) -> argument::second_type {
-      const interval x = *s.appetite(risk);
-      return x.low == x.high ? argument::second_type(x.low) : argument::second_type(appetite_text(x));
-    };
-    return {{"first_limit", limit(first)}, {"second_limit", limit(second)}};
+    const interval x = *first.appetite(risk), y = *second.appetite(risk);
+    if (x.is_point() && y.is_point()) return {{"first_limit", x.low}, {"second_limit", y.low}};
+    return {{"first_low", x.low}, {"first_high", x.high}, {"second_low", y.low}, {"second_high", y.high}};
   }
   return {};
 }

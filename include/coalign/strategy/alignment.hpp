@@ -39,7 +39,8 @@ struct deadlock_scores {
   std::string first;
   std::string second;
   double size = 0.0;
-  /// What it rests on: `gap_points` and `reach_points` of 100, or `first_limit` and `second_limit`.
+  /// What it rests on: `gap_points` and `reach_points` of 100, or `first_limit` and `second_limit`,
+  /// or where a limit is an interval `first_low` and so on.
   arguments numbers{};
 };
 

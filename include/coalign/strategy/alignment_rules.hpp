@@ -235,6 +235,11 @@ inline constexpr std::array<rule, 8> alignment_rules{{
                      .message = "{first} and {second} cannot settle the limit of {about} by themselves: "
                                 "{first_limit:2} for the one, {second_limit:2} for the other (0 to 1).",
                      .action = "Decide which limit holds for {about}."},
+                    {.key = "limit_range",
+                     .message = "{first} and {second} cannot settle the limit of {about} by themselves: {first_low:2} "
+                                "to {first_high:2} for the one, {second_low:2} to {second_high:2} for the other (0 to "
+                                "1).",
+                     .action = "Decide which limit holds for {about}."},
                     {.key = "other",
                      .message = "{first} and {second} cannot settle {about} by themselves.",
                      .action = "Decide {about} between {first} and {second}."}}},
