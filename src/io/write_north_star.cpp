@@ -112,7 +112,7 @@ std::string value_words(const interval& x, const std::string& unit, name_form sh
 }
 
 std::string guard_words(const strategy::guard_result& g, name_form shown, const translation* words, int decimals) {
-  const std::string name = shown(g.name);
+  std::string name = shown(g.name);
   if (g.at_least && g.at_most) {
     return goal_text(words, "north_star_guard_between",
                      {{"metric", name},
