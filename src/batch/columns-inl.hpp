@@ -343,6 +343,36 @@ struct any_columns {
   }
 };
 
+/// Ratings as columns of points: without the low end of their scale. One outside of it becomes negative, which no
+/// kernel takes.
+template <class T>
+struct rated_columns {
+  any_columns<T> ratings;
+  T low, high;
+
+  template <std::size_t Columns>
+  HWY_INLINE void load(std::size_t c, vec<T>* HWY_RESTRICT out) const {
+    ratings.template load<Columns>(c, out);
+    to_points(Columns, out);
+  }
+  HWY_INLINE void load_few(std::size_t n, vec<T>* HWY_RESTRICT out) const {
+    ratings.load_few(n, out);
+    to_points(n, out);
+  }
+  template <std::size_t Columns>
+  HWY_INLINE void ask(std::size_t c) const {
+    ratings.template ask<Columns>(c);
+  }
+
+ private:
+  HWY_INLINE void to_points(std::size_t n, vec<T>* HWY_RESTRICT out) const {
+    const tag<T> d;
+    for (std::size_t j = 0; j < n; ++j) {
+      out[j] = hn::IfThenElse(hn::Gt(out[j], hn::Set(d, high)), hn::Set(d, T{-1}), hn::Sub(out[j], hn::Set(d, low)));
+    }
+  }
+};
+
 }  // namespace coalign::batch::detail::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 #endif

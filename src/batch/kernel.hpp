@@ -40,7 +40,9 @@ struct metric_task {
   source<T> a, b, delta;
   const T* delta_for_all = nullptr;  ///< or null
   bool row_delta = false;
-  T tolerance{};  ///< 4nε
+  bool rated = false;  ///< ratings on a scale: without its low end they are points
+  T low{}, high{};     ///< of that scale
+  T tolerance{};       ///< 4nε
   T* priority = nullptr;
   T* goal = nullptr;
   T* metric = nullptr;

@@ -12,6 +12,8 @@
 #include "columns-inl.hpp"
 #include "points-inl.hpp"
 
+#include <type_traits>
+
 #if HWY_TARGET != HWY_SCALAR
 HWY_BEFORE_NAMESPACE();
 namespace coalign::batch::detail::HWY_NAMESPACE {
@@ -140,13 +142,23 @@ HWY_INLINE bool metric_of_partial(const metric_task<T>& t, std::size_t row, cons
   return leave<T>(hn::And(valid, sums.valid()), t.left + row);
 }
 
+/// A side's columns of a group of rows.
+template <class Columns, class T>
+HWY_INLINE Columns columns_of(const metric_task<T>& t, const source<T>& side, std::size_t row) {
+  if constexpr (std::is_same_v<Columns, rated_columns<T>>) {
+    return {{side, row}, t.low, t.high};
+  } else {
+    return {side, row};
+  }
+}
+
 template <class T, class A, class B, bool Checked, bool Kept, class Delta>
 bool metric_rows(const metric_task<T>& t, const Delta& delta_at) {
   bool any = false;
   auto needed = points_are::weights;
   for (std::size_t row = 0; row < t.rows; row += lanes<T>()) {
-    const A a{t.a, row};
-    const B b{t.b, row};
+    const A a = columns_of<A>(t, t.a, row);
+    const B b = columns_of<B>(t, t.b, row);
     const auto e = delta_at(row);
     const auto first = more(*t.points, needed);
     if (first == points_are::weights && metric_of_weights<T, Checked, Kept>(t, row, a, b, e)) continue;
@@ -244,6 +256,10 @@ bool metric(const metric_task<T>& t) {
   }
   using rows = columns_at<T, true>;
   using columns = columns_at<T, false>;
+  if (t.rated) {
+    using rated = rated_columns<T>;
+    return t.kept ? metric_of<T, rated, rated, true>(t) : metric_of<T, rated, rated, false>(t);
+  }
   if (t.kept) return metric_of<T, any_columns<T>, any_columns<T>, true>(t);
   if (t.a.by_rows) return t.b.by_rows ? metric_of<T, rows, rows, false>(t) : metric_of<T, rows, columns, false>(t);
   return t.b.by_rows ? metric_of<T, columns, rows, false>(t) : metric_of<T, columns, columns, false>(t);

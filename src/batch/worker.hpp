@@ -224,9 +224,8 @@ class worker {
     const view &a = job_->sides[k], &b = job_->sides[l];
     std::fill_n(left_.data(), rows, std::uint8_t{0});
     const bool metric = !a.priorities.absent(), horizon = !a.horizons.absent(), risk = !a.severities.absent();
-    // One point alone is 1, whatever it was; ratings lose the low end of their scale first; a side's block without
-    // the other's is checked and nothing else.
-    if ((metric && (c.metrics == 1 || c.rated)) || metric == b.priorities.absent() || horizon == b.horizons.absent() ||
+    // One point alone is 1, whatever it was; a side's block without the other's is checked and nothing else.
+    if ((metric && c.metrics == 1) || metric == b.priorities.absent() || horizon == b.horizons.absent() ||
         risk == b.severities.absent()) {
       std::fill_n(left_.data(), rows, std::uint8_t{1});
       return true;
@@ -247,7 +246,7 @@ class worker {
     const auto kept = [&](std::size_t before) { return kept_.empty() ? nullptr : kept_.data() + before * fast.lanes; };
     if (metric) {
       const bool bytes =
-          as_bytes(priorities_[k], priorities_[l]) && c.metrics >= least_bytes && c.metrics <= most_bytes;
+          as_bytes(priorities_[k], priorities_[l]) && !c.rated && c.metrics >= least_bytes && c.metrics <= most_bytes;
       any |= fast.metric({.rows = whole,
                           .n = c.metrics,
                           .a = priorities_[k].at(row, whole, fast, bytes),
@@ -255,6 +254,9 @@ class worker {
                           .delta = c.row_delta() ? delta_.at(row, whole, fast) : source<T>{},
                           .delta_for_all = delta_for_all(),
                           .row_delta = c.row_delta(),
+                          .rated = c.rated,
+                          .low = c.rating_low,
+                          .high = c.rating_high,
                           .tolerance = T{4} * static_cast<T>(c.metrics) * eps,
                           .priority = to.priority,
                           .goal = to.goal,
