@@ -301,7 +301,7 @@ inline constexpr std::array<rule, 11> tech_portfolio_rules{{
             "is in the money of both, so these amounts must not be added up.",
      .fix = "Settle on one tool for the purpose (`standardise` names the one to keep) and retire the others.",
      .message = "Paid for more than once: {purpose}, by {count:0} tools ({tools}).",
-     .action = "Keep {keep} for {purpose} and retire {retire}, or say what else these are for.",
+     .action = "Keep {keep} for {purpose}, and retire what is for nothing else: {retire}.",
      .otherwise = {{{.key = "unneeded", .action = "Nothing needs {purpose}: retire {retire}, or state the need."},
                     {.key = "all_kept",
                      .action =
