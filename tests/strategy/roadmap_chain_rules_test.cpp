@@ -77,8 +77,8 @@ TEST_CASE("RM001 says how far a chain gets", "[roadmap_chain_rules]") {
   CHECK(found[1].money == money::units(500));
   CHECK(found[2].subjects == ids{"ring"});
   CHECK(!found[2].money);  // nothing is at stake
-  CHECK(evidence_of<named>(found[2], "circle").ids == ids{"ring"});
-  CHECK(evidence_of<named>(found[3], "circle").ids == ids{"ring"});
+  CHECK(id_of(found[2], "circle") == "ring");
+  CHECK(id_of(found[3], "circle") == "ring");
   CHECK_FALSE(has_evidence(found[3], "last"));
 }
 

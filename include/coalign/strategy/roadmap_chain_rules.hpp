@@ -94,7 +94,7 @@ inline void find_untied(const context& c, std::span<const double>, std::vector<m
   const roadmap_graph& g = c.computed.roadmap->graph;
   const std::vector<roadmap_item>& items = *c.given.roadmap;
   const auto last = detail::ends_of_chains(g);
-  const auto tangles = g.tangles();
+  const auto& tangles = g.tangles();
   std::vector<std::size_t> tangle_of(items.size(), tangles.size());
   for (std::size_t k = 0; k < tangles.size(); ++k) {
     for (const std::size_t i : tangles[k]) tangle_of[i] = k;
@@ -105,9 +105,8 @@ inline void find_untied(const context& c, std::span<const double>, std::vector<m
     if (g.reaches(i)) continue;
     match& m = out.emplace_back(detail::about_item(items[i], i));
     if (const std::size_t k = tangle_of[last[i]]; k < tangles.size()) {
-      named circle;
-      for (const std::size_t j : g.cycle(tangles[k])) circle.ids.push_back(items[j].id);
-      m.evidence.emplace_back("circle", std::move(circle));
+      // One of the circle alone: RM002 has it whole, and each item of a large one would have all of it again.
+      m.evidence.emplace_back("circle", named_one{items[tangles[k].front()].id});
     } else if (last[i] != i) {
       m.evidence.emplace_back("last", named_one{items[last[i]].id});
     }

@@ -136,7 +136,8 @@ inline constexpr std::array<rule, 12> roadmap_rules{{
      .message = "{item} does not lead to the North Star (its chain ends at {last}).",
      .action = "Say what it serves on the way to the North Star, or stop it.",
      .otherwise = {{{.key = "circle",
-                     .message = "{item} does not lead to the North Star: its chain runs in a circle ({circle})."},
+                     .message =
+                         "{item} does not lead to the North Star: its chain runs in a circle, through {circle}."},
                     {.key = "nothing", .message = "{item} serves nothing, so it does not lead to the North Star."}}},
      .find = &find_untied},
     {.id = "RM002",
