@@ -144,7 +144,7 @@ HWY_INLINE bool metric_of_partial(const metric_task<T>& t, std::size_t row, cons
 
 /// A side's columns of a group of rows.
 template <class Columns, class T>
-HWY_INLINE Columns columns_of(const metric_task<T>& t, const source<T>& side, std::size_t row) {
+HWY_INLINE Columns side_columns(const metric_task<T>& t, const source<T>& side, std::size_t row) {
   if constexpr (std::is_same_v<Columns, rated_columns<T>>) {
     return {{side, row}, t.low, t.high};
   } else {
@@ -157,8 +157,8 @@ bool metric_rows(const metric_task<T>& t, const Delta& delta_at) {
   bool any = false;
   auto needed = points_are::weights;
   for (std::size_t row = 0; row < t.rows; row += lanes<T>()) {
-    const A a = columns_of<A>(t, t.a, row);
-    const B b = columns_of<B>(t, t.b, row);
+    const A a = side_columns<A>(t, t.a, row);
+    const B b = side_columns<B>(t, t.b, row);
     const auto e = delta_at(row);
     const auto first = more(*t.points, needed);
     if (first == points_are::weights && metric_of_weights<T, Checked, Kept>(t, row, a, b, e)) continue;

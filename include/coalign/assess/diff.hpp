@@ -82,6 +82,12 @@ namespace detail {
   return out;
 }
 
+/// Two sides whatever their order. It refers to their ids.
+using pair_key = std::pair<std::string_view, std::string_view>;
+[[nodiscard]] inline pair_key key_of(const std::array<std::string, 2>& sides) noexcept {
+  return std::minmax<std::string_view>(sides[0], sides[1]);
+}
+
 /// What raters say of a pair's priority gap; null where none answered for it.
 [[nodiscard]] inline const uncertainty_entry* rater_entry(const assessment& a, std::size_t pair) noexcept {
   auto found = std::lower_bound(a.uncertainty.begin(), a.uncertainty.end(), pair,
@@ -143,15 +149,13 @@ namespace detail {
   for (const side& s : before.model.sides()) {
     if (!sides_after.contains(s.id())) d.removed.push_back(s.id());
   }
-  const auto key = [](std::string_view a, std::string_view b) { return std::pair{std::min(a, b), std::max(a, b)}; };
-  std::map<std::pair<std::string_view, std::string_view>, std::size_t> places;
+  std::map<detail::pair_key, std::size_t> places;
   for (std::size_t i = 0; i < before.pairs.size(); ++i) {
-    const auto& [a, b] = before.pairs[i].comparison.sides;
-    places.emplace(key(a, b), i);
+    places.emplace(detail::key_of(before.pairs[i].comparison.sides), i);
   }
   for (std::size_t i = 0; i < after.pairs.size(); ++i) {
     const auto& sides = after.pairs[i].comparison.sides;
-    const auto found = places.find(key(sides[0], sides[1]));
+    const auto found = places.find(detail::key_of(sides));
     if (found == places.end()) continue;
     d.pairs.push_back({sides,
                        {before.pairs[found->second].comparison.gap(), after.pairs[i].comparison.gap()},

@@ -30,15 +30,15 @@ namespace coalign {
 
 namespace detail {
 
-/// What a deadlock rests on.
+/// What a deadlock rests on. Its sentence has the numbers of a concession already.
 [[nodiscard]] inline arguments deadlock_numbers(const assessment& a, const deadlock_entry& d) {
-  const pair_assessment& p = a.pairs[d.pair];
-  const side &first = a.model.sides()[p.sides[0]], &second = a.model.sides()[p.sides[1]];
   if (d.found.kind == action::deadlock_kind::concession) {
-    return {{"gap_points", 100.0 * p.comparison.metric->priority_gap},
-            {"reach_points", 100.0 * (*first.given().concession + *second.given().concession)}};
+    return {{"gap_points", find_argument(d.args, "gap")->second},
+            {"reach_points", find_argument(d.args, "reach")->second}};
   }
   if (d.found.kind == action::deadlock_kind::appetite) {
+    const auto& [k, l] = a.pairs[d.pair].sides;
+    const side &first = a.model.sides()[k], &second = a.model.sides()[l];
     const auto risk = static_cast<std::size_t>(d.found.subject);
     const interval x = *first.appetite(risk), y = *second.appetite(risk);
     if (x.is_point() && y.is_point()) return {{"first_limit", x.low}, {"second_limit", y.low}};

@@ -89,15 +89,12 @@ inline void add_change(trend_point& now, const trend_point& before, const differ
   now.change = change_between(before.gap, now.gap, d.comparable);
   now.findings.opened = d.opened.size();
   now.findings.closed = d.closed.size();
-  const auto key = [](const std::array<std::string, 2>& sides) {
-    return std::pair<std::string_view, std::string_view>(std::minmax(sides[0], sides[1]));
-  };
-  std::map<std::pair<std::string_view, std::string_view>, const trend_pair*> earlier;
-  for (const trend_pair& p : before.pairs) earlier.emplace(key(p.sides), &p);
+  std::map<pair_key, const trend_pair*> earlier;
+  for (const trend_pair& p : before.pairs) earlier.emplace(key_of(p.sides), &p);
   // The pairs of a difference are those of the later model that the earlier has too, in its order.
   auto noise = d.pairs.begin();
   for (trend_pair& p : now.pairs) {
-    const auto found = earlier.find(key(p.sides));
+    const auto found = earlier.find(key_of(p.sides));
     if (found == earlier.end()) continue;
     p.change = change_between(found->second->gap, p.gap, d.basis_before == d.basis_after);
     p.noise = (noise++)->noise;

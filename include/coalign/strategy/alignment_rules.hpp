@@ -24,6 +24,14 @@ namespace detail {
   return part.empty() ? pointer("sides", k) : pointer("sides", k, part);
 }
 
+/// A match between two sides: everybody's move.
+[[nodiscard]] inline match between(const context& c, const std::string& first, const std::string& second,
+                                   std::string_view part = {}) {
+  return {.paths = {side_path(c, first, part), side_path(c, second, part)},
+          .subjects = {first, second},
+          .side = std::string(shared)};
+}
+
 /// The two sides of a pair: by what sets one of them apart, or, where nothing does, in the order of the document.
 inline void add_pair(evidence& list, const pair_scores& p, std::string_view role, const std::string& who,
                      std::string_view other) {
@@ -50,9 +58,7 @@ inline void find_no_common_ground(const context& c, std::span<const double> limi
 inline void find_horizon_gap(const context& c, std::span<const double> limits, std::vector<match>& out) {
   for (const pair_scores& p : c.scores.pairs) {
     if (!p.horizon_gap || !above(*p.horizon_gap, limits[0])) continue;
-    match m{.paths = {detail::side_path(c, p.first, "horizons"), detail::side_path(c, p.second, "horizons")},
-            .subjects = {p.first, p.second},
-            .side = std::string(shared)};
+    match m = detail::between(c, p.first, p.second, "horizons");
     detail::add_pair(m.evidence, p, "longer", p.longer, "shorter");
     m.evidence.insert(m.evidence.end(),
                       {{"horizon_gap", *p.horizon_gap}, {"gap", limits[0]}, {"margin", *p.horizon_gap - limits[0]}});
@@ -63,9 +69,7 @@ inline void find_horizon_gap(const context& c, std::span<const double> limits, s
 inline void find_risk_gap(const context& c, std::span<const double> limits, std::vector<match>& out) {
   for (const pair_scores& p : c.scores.pairs) {
     if (!p.risk_gap || !above(*p.risk_gap, limits[0])) continue;
-    match m{.paths = {detail::side_path(c, p.first), detail::side_path(c, p.second)},
-            .subjects = {p.first, p.second},
-            .side = std::string(shared)};
+    match m = detail::between(c, p.first, p.second);
     detail::add_pair(m.evidence, p, "sees_more", p.sees_more, "other");
     m.evidence.insert(m.evidence.end(),
                       {{"risk_gap", *p.risk_gap}, {"gap", limits[0]}, {"margin", *p.risk_gap - limits[0]}});
@@ -144,14 +148,13 @@ inline void find_far_placements(const context& c, std::span<const double> limits
   constexpr std::size_t least_metrics = 4;
   for (const placement_scores& p : c.scores.placements) {
     if (p.metrics < least_metrics || above(p.as_far_or_further, limits[0])) continue;
-    out.push_back({.paths = {detail::side_path(c, p.first), detail::side_path(c, p.second)},
-                   .subjects = {p.first, p.second},
-                   .side = std::string(shared),
-                   .evidence = {{"first", named_one{p.first}},
-                                {"second", named_one{p.second}},
-                                {"placements", 100.0 * p.as_far_or_further},
-                                {"share", limits[0]},
-                                {"margin", limits[0] - p.as_far_or_further}}});
+    match m = detail::between(c, p.first, p.second);
+    m.evidence = {{"first", named_one{p.first}},
+                  {"second", named_one{p.second}},
+                  {"placements", 100.0 * p.as_far_or_further},
+                  {"share", limits[0]},
+                  {"margin", limits[0] - p.as_far_or_further}};
+    out.push_back(std::move(m));
   }
 }
 
