@@ -109,8 +109,11 @@ bool horizon_of_fives(const horizon_task<T>& t, const From* first_a, const From*
         y[c] = hn::Mul(y[c], factor_b);
       }
     }
-    auto ahead = hn::Zero(d), gap = hn::Zero(d);
-    for (std::size_t c = 0; c + 1 < five; ++c) {
+    // From 0 on the first sum is its first number.
+    auto ahead = hn::Sub(x[0], y[0]);
+    auto gap = hn::Mul(hn::Abs(ahead), hn::Set(d, t.steps[0]));
+    if (t.kept) keep<T>(t, row, 0, gap);
+    for (std::size_t c = 1; c + 1 < five; ++c) {
       ahead = hn::Add(ahead, hn::Sub(x[c], y[c]));
       const auto part = hn::Mul(hn::Abs(ahead), hn::Set(d, t.steps[c]));
       gap = hn::Add(gap, part);
@@ -174,6 +177,39 @@ bool risk_of(const risk_task<T>& t) {
   return any;
 }
 
+/// Whether all numbers that were seen are in 0..1, in whatever order. -0 and NaN count as outside: what is outside goes
+/// the other way, at no loss.
+template <class T>
+class within_one {
+ public:
+  HWY_INLINE within_one() : seen_(hn::Zero(bits_tag())) {}
+  HWY_INLINE void see(vec<T> x, vec<T> y) {
+    if constexpr (as_bits) {
+      // The bits of numbers from 0 on are in the order of the numbers, and those with a sign are above.
+      seen_ = hn::Max(seen_, hn::Max(hn::BitCast(bits_tag(), x), hn::BitCast(bits_tag(), y)));
+    } else {
+      const auto one = hn::Set(tag<T>(), T{1});
+      const auto signs = hn::Or(hn::Or(x, y), hn::Or(hn::Sub(one, x), hn::Sub(one, y)));
+      seen_ = hn::Or(seen_, hn::BitCast(bits_tag(), signs));
+    }
+  }
+  HWY_INLINE mask<T> all() const {
+    const tag<T> d;
+    if constexpr (as_bits) {
+      const auto one = hn::BitCast(bits_tag(), hn::Set(d, T{1}));
+      return hn::RebindMask(d, hn::Eq(hn::Max(seen_, one), one));
+    } else {
+      return hn::Not(is_signed<T>(hn::BitCast(d, seen_)));
+    }
+  }
+
+ private:
+  using bits_tag = hn::RebindToUnsigned<tag<T>>;
+  /// Whether one instruction takes the larger of such bits.
+  static constexpr bool as_bits = sizeof(T) == 4 || HWY_TARGET == HWY_AVX3;
+  hn::Vec<bits_tag> seen_;
+};
+
 /// Five risks: their differences alone are put into columns.
 template <class T>
 bool risk_of_fives(const risk_task<T>& t) {
@@ -187,10 +223,9 @@ bool risk_of_fives(const risk_task<T>& t) {
     vec<T> x[five], y[five], apart[five];
     load_fives<T>(a, x);
     load_fives<T>(b, y);
-    // A sign is set where one of x and 1 - x is negative, which -0 is too: that goes the other way, at no loss.
-    auto outside = hn::Zero(d);
+    within_one<T> good;
     for (std::size_t i = 0; i < five; ++i) {
-      outside = hn::Or(outside, hn::Or(hn::Or(x[i], y[i]), hn::Or(hn::Sub(one, x[i]), hn::Sub(one, y[i]))));
+      good.see(x[i], y[i]);
       x[i] = hn::Sub(x[i], y[i]);
     }
     columns_of_fives<T>(x, apart);
@@ -200,7 +235,7 @@ bool risk_of_fives(const risk_task<T>& t) {
       sum = hn::Add(sum, hn::Mul(hn::Set(d, t.weights[c]), hn::Mul(apart[c], apart[c])));
     }
     hn::StoreU(hn::Min(one, hn::Sqrt(sum)), d, t.gap + row);
-    if (HWY_LIKELY(hn::AllTrue(d, hn::AndNot(is_signed<T>(outside), hn::Gt(sum, hn::Set(d, tiny_risk<T>)))))) continue;
+    if (HWY_LIKELY(hn::AllTrue(d, hn::And(good.all(), hn::Gt(sum, hn::Set(d, tiny_risk<T>)))))) continue;
     any |= risk_of_group<T>(t, row, columns_at<T, true>{t.a, row}, columns_at<T, true>{t.b, row});
   }
   return any;

@@ -10,6 +10,8 @@
 
 #include "columns-inl.hpp"
 
+#include <type_traits>
+
 #if HWY_TARGET != HWY_SCALAR
 HWY_BEFORE_NAMESPACE();
 namespace coalign::batch::detail::HWY_NAMESPACE {
@@ -23,11 +25,17 @@ using whole = hn::Vec<whole_tag<T>>;
 HWY_INLINE vec<float> to_numbers(tag<float> d, whole<float> x) { return hn::ConvertTo(d, x); }
 HWY_INLINE vec<double> to_numbers(tag<double> d, whole<double> x) { return hn::PromoteTo(d, x); }
 
-/// Whole numbers that lie side by side.
+/// Numbers of a smaller type that lie side by side.
 template <class T, class From>
 HWY_INLINE vec<T> load_widened(const From* HWY_RESTRICT from) {
   const hn::Rebind<From, tag<T>> small;
-  return to_numbers(tag<T>(), hn::PromoteTo(whole_tag<T>(), hn::LoadU(small, from)));
+  if constexpr (std::is_same_v<From, T>) {
+    return hn::LoadU(small, from);
+  } else if constexpr (std::is_floating_point_v<From>) {
+    return hn::PromoteTo(tag<T>(), hn::LoadU(small, from));
+  } else {
+    return to_numbers(tag<T>(), hn::PromoteTo(whole_tag<T>(), hn::LoadU(small, from)));
+  }
 }
 
 #if HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3

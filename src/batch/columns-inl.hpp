@@ -13,6 +13,8 @@
 
 #include "kernel.hpp"
 
+#include <type_traits>
+
 #if HWY_TARGET != HWY_SCALAR
 HWY_BEFORE_NAMESPACE();
 namespace coalign::batch::detail::HWY_NAMESPACE {
@@ -69,24 +71,37 @@ HWY_INLINE vec<double> load_blocks(const double* HWY_RESTRICT p, std::ptrdiff_t 
 #endif
 }
 
-/// Four vectors, transposed in blocks of 16 bytes.
-HWY_INLINE void transpose(vec<float> a, vec<float> b, vec<float> c, vec<float> e, vec<float>* HWY_RESTRICT out) {
+/// The first half of transposing four vectors in blocks of 16 bytes.
+HWY_INLINE void interleave(vec<float> a, vec<float> b, vec<float> c, vec<float> e, vec<float>* HWY_RESTRICT pairs) {
   const tag<float> d;
-  const hn::Repartition<double, tag<float>> pairs;
-  const auto ab_low = hn::BitCast(pairs, hn::InterleaveLower(d, a, b));
-  const auto ab_high = hn::BitCast(pairs, hn::InterleaveUpper(d, a, b));
-  const auto ce_low = hn::BitCast(pairs, hn::InterleaveLower(d, c, e));
-  const auto ce_high = hn::BitCast(pairs, hn::InterleaveUpper(d, c, e));
-  out[0] = hn::BitCast(d, hn::InterleaveLower(pairs, ab_low, ce_low));
-  out[1] = hn::BitCast(d, hn::InterleaveUpper(pairs, ab_low, ce_low));
-  out[2] = hn::BitCast(d, hn::InterleaveLower(pairs, ab_high, ce_high));
-  out[3] = hn::BitCast(d, hn::InterleaveUpper(pairs, ab_high, ce_high));
+  pairs[0] = hn::InterleaveLower(d, a, b);
+  pairs[1] = hn::InterleaveLower(d, c, e);
+  pairs[2] = hn::InterleaveUpper(d, a, b);
+  pairs[3] = hn::InterleaveUpper(d, c, e);
+}
+/// The second: column J of the four.
+HWY_INLINE vec<float> column_of_pairs(const vec<float>* HWY_RESTRICT pairs, std::size_t j) {
+  const tag<float> d;
+  const hn::Repartition<double, tag<float>> two;
+  const auto low = hn::BitCast(two, pairs[j / 2 * 2]), high = hn::BitCast(two, pairs[j / 2 * 2 + 1]);
+  return hn::BitCast(d, j % 2 == 0 ? hn::InterleaveLower(two, low, high) : hn::InterleaveUpper(two, low, high));
+}
+HWY_INLINE void transpose(vec<float> a, vec<float> b, vec<float> c, vec<float> e, vec<float>* HWY_RESTRICT out) {
+  vec<float> pairs[4];
+  interleave(a, b, c, e, pairs);
+  for (std::size_t j = 0; j < 4; ++j) out[j] = column_of_pairs(pairs, j);
 }
 
-/// One block of columns of as many rows as there are lanes, transposed: out[j] is column j.
+/// One block of columns of as many rows as there are lanes, half transposed.
+HWY_INLINE void load_pairs(const float* HWY_RESTRICT p, std::ptrdiff_t stride, vec<float>* HWY_RESTRICT pairs) {
+  interleave(load_blocks(p, 4 * stride), load_blocks(p + stride, 4 * stride), load_blocks(p + 2 * stride, 4 * stride),
+             load_blocks(p + 3 * stride, 4 * stride), pairs);
+}
+/// The same transposed: out[j] is column j.
 HWY_INLINE void load_columns(const float* HWY_RESTRICT p, std::ptrdiff_t stride, vec<float>* HWY_RESTRICT out) {
-  transpose(load_blocks(p, 4 * stride), load_blocks(p + stride, 4 * stride), load_blocks(p + 2 * stride, 4 * stride),
-            load_blocks(p + 3 * stride, 4 * stride), out);
+  vec<float> pairs[4];
+  load_pairs(p, stride, pairs);
+  for (std::size_t j = 0; j < 4; ++j) out[j] = column_of_pairs(pairs, j);
 }
 HWY_INLINE void load_columns(const double* HWY_RESTRICT p, std::ptrdiff_t stride, vec<double>* HWY_RESTRICT out) {
   const tag<double> d;
@@ -289,6 +304,28 @@ struct nothing {
   }
 };
 
+/// Whether a block of A's columns is best transposed in two steps: all of it takes more registers than there are.
+template <class A>
+inline constexpr bool in_two_steps = HWY_TARGET == HWY_AVX2 && std::is_same_v<A, columns_at<float, true>>;
+
+/// Loads a block of columns; `column` gives them one by one.
+template <std::size_t Columns, class T, class A>
+HWY_INLINE void load_block(const A& a, std::size_t c, vec<T>* HWY_RESTRICT out) {
+  if constexpr (in_two_steps<A>) {
+    load_pairs(a.s.data + static_cast<std::ptrdiff_t>(a.row) * a.s.stride + c, a.s.stride, out);
+  } else {
+    a.template load<Columns>(c, out);
+  }
+}
+template <class T, class A>
+HWY_INLINE vec<T> column(const vec<T>* HWY_RESTRICT loaded, std::size_t j) {
+  if constexpr (in_two_steps<A>) {
+    return column_of_pairs(loaded, j);
+  } else {
+    return loaded[j];
+  }
+}
+
 /// Calls f(c, a, b, e) for the columns from c + first up to c + Columns, in order.
 template <std::size_t Columns, class T, class A, class B, class E, class F>
 HWY_INLINE void for_block(std::size_t c, std::size_t first, const A& a, const B& b, const E& e, const F& f) {
@@ -296,10 +333,16 @@ HWY_INLINE void for_block(std::size_t c, std::size_t first, const A& a, const B&
   a.template ask<Columns>(c);
   b.template ask<Columns>(c);
   e.template ask<Columns>(c);
-  a.template load<Columns>(c, x);
-  b.template load<Columns>(c, y);
-  e.template load<Columns>(c, z);
-  for (std::size_t j = first; j < Columns; ++j) f(c + j, x[j], y[j], z[j]);
+  load_block<Columns, T>(a, c, x);
+  load_block<Columns, T>(b, c, y);
+  load_block<Columns, T>(e, c, z);
+  if constexpr (in_two_steps<A> || in_two_steps<B> || in_two_steps<E>) {
+    for (std::size_t j = 0; j < Columns; ++j) {
+      if (j >= first) f(c + j, column<T, A>(x, j), column<T, B>(y, j), column<T, E>(z, j));
+    }
+  } else {
+    for (std::size_t j = first; j < Columns; ++j) f(c + j, x[j], y[j], z[j]);
+  }
 }
 
 /// Calls f(c, a, b, e) for each column in order. The last block overlaps the one before: no byte past a row is read.

@@ -110,6 +110,7 @@ template <class T>
 error check_call(std::span<const view> sides, const outputs<T>& out, const options& o) {
   checker c;
   c.rows = sides[0].rows;
+  c.inputs.reserve(3 * sides.size() + 1);
   const std::array<std::size_t, 3> columns = widths_of(sides);
   const std::size_t items = items_of(columns);
   constexpr std::array<field, 3> fields{field::priorities, field::side_horizons, field::side_risks};
@@ -145,6 +146,7 @@ error check_call(std::span<const view> sides, const outputs<T>& out, const optio
   if (c.first.code != errc::ok) return c.first;
 
   std::vector<range> written;
+  written.reserve(9);
   const auto add = [&](const auto& span, std::size_t wanted) {
     if (span.empty()) return;
     if (span.size() != wanted) c.refuse(errc::size_mismatch, field::none, -1, static_cast<double>(span.size()));
@@ -188,6 +190,7 @@ result<conventions<T>> compile(std::span<const view> sides, const policy& p, con
     if (axis.size() != c.horizons) {
       return fail(errc::size_mismatch, field::days, -1, static_cast<double>(axis.size()));
     }
+    c.steps.reserve(c.horizons);
     for (const double step : axis.steps()) c.steps.push_back(static_cast<T>(step));
     c.steps.push_back(T{0});  // kernels take as many steps as horizons
   }
@@ -198,6 +201,7 @@ result<conventions<T>> compile(std::span<const view> sides, const policy& p, con
     std::vector<double> points(o.risk_weights.begin(), o.risk_weights.end());
     if (points.empty()) points.assign(c.risks, 1.0);
     BOOST_OUTCOME_TRY(const auto v, weights::from_points(points, false, field::risk_weight));
+    c.risk_weights.reserve(v.size());
     for (const double w : v) c.risk_weights.push_back(static_cast<T>(w));
   }
   const block_weight_table omega = block_weights(p);
@@ -217,8 +221,10 @@ result<conventions<T>> compile(std::span<const view> sides, const policy& p, con
   c.delta = o.delta;
   if (!o.delta.absent() && o.delta.row_stride == 0) {
     std::vector<double> delta;
+    delta.reserve(o.delta.columns);
     for (std::size_t i = 0; i < o.delta.columns && sides[0].rows > 0; ++i) delta.push_back(read<double>(o.delta, 0, i));
     if (const error e = gap::check_distances(delta, delta.size()); e.code != errc::ok) return e;
+    c.delta_for_all.reserve(delta.size());
     for (const double d : delta) c.delta_for_all.push_back(static_cast<T>(d));
   }
   c.items = items_of(widths);

@@ -114,11 +114,10 @@ struct kernels {
   bool (*risk)(const risk_task<T>&) = nullptr;
   void (*join)(const join_task<T>&) = nullptr;
   void (*explain)(const explain_task<T>&) = nullptr;
-  /// Whole numbers to T, side by side.
+  /// Numbers of a smaller type to T, side by side.
   void (*widen_uint8)(const std::uint8_t*, std::size_t, T*) = nullptr;
   void (*widen_int16)(const std::int16_t*, std::size_t, T*) = nullptr;
-  /// n numbers to memory past the caches.
-  void (*stream_out)(const T*, std::size_t, T*) = nullptr;
+  void (*widen_float)(const float*, std::size_t, T*) = nullptr;
   bool reads_bytes = false;  ///< where both sides of metrics or horizons are
 };
 

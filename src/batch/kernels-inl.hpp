@@ -12,7 +12,6 @@
 #include "bytes-inl.hpp"
 #include "explain-inl.hpp"
 #include "metric-inl.hpp"
-#include "stream-inl.hpp"
 
 // Where the build's flags have no vectors that Highway knows, the reference does it all.
 #if HWY_TARGET != HWY_SCALAR
@@ -35,7 +34,7 @@ inline constexpr kernels<T> table{lanes<T>(),
                                   &explain<T>,
                                   &widen<T, std::uint8_t>,
                                   &widen<T, std::int16_t>,
-                                  &stream_out<T>,
+                                  &widen<T, float>,
                                   reads_bytes};
 
 }  // namespace coalign::batch::detail::HWY_NAMESPACE

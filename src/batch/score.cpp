@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <thread>
 
 namespace coalign::batch {
 
@@ -31,6 +32,18 @@ void finish_means(const call<T>& job, std::size_t chunks, std::span<double> mean
   }
 }
 
+/// Threads for a call that names none: each of them has work for longer than a thread takes to start and to end, which
+/// is some 50 µs.
+template <class T>
+unsigned threads_worth(const call<T>& job, std::size_t rows) noexcept {
+  const std::size_t sides = job.sides.size(), pairs = sides * (sides - 1) / 2;
+  const std::size_t numbers = 2 * pairs * std::max<std::size_t>(job.c.metrics + job.c.horizons + job.c.risks, 1);
+  const std::size_t least = (job.fast ? std::size_t{1} << 20U : std::size_t{1} << 16U) / numbers;
+  const std::size_t worth = rows / std::max<std::size_t>(least, 1);
+  // To ask for the number of processors takes longer than many a call.
+  return worth <= 1 ? 1 : static_cast<unsigned>(std::min<std::size_t>(worth, std::thread::hardware_concurrency()));
+}
+
 template <class T>
 result<tally> score_sides(std::span<const view> sides, std::span<const double> influence, const policy& p,
                           const outputs<T>& out, const options& o) {
@@ -50,9 +63,9 @@ result<tally> score_sides(std::span<const view> sides, std::span<const double> i
   const std::size_t rows = sides[0].rows;
   const std::size_t width = sides.size() * (job.c.metrics + job.c.horizons + job.c.risks) + job.c.metrics + 12;
   job.tile = std::min(tile_rows(width), std::max<std::size_t>(rows, 1));
-  // Chunks depend on the number of rows alone, so that sums over them do not change with the number of threads.
-  const std::size_t tiles = std::max<std::size_t>(2048 / job.tile, 1);
-  job.chunk = job.tile * tiles;
+  // Chunks depend on the number of rows alone, so that sums over them do not change with the number of threads. Long
+  // ones read memory in long stretches: at each border what was asked for ahead of its use is lost.
+  job.chunk = std::max<std::size_t>(std::clamp<std::size_t>(rows / 64, 2048, 16384) / job.tile, 1) * job.tile;
   std::vector<double> means;
   if (!out.item_means.empty()) {
     const std::size_t most = std::max<std::size_t>(64, 131072 / (job.c.items + 3));
@@ -62,7 +75,8 @@ result<tally> score_sides(std::span<const view> sides, std::span<const double> i
   }
   const std::size_t chunks = rows / job.chunk + (rows % job.chunk != 0);
   std::vector<worker<T>> workers;
-  const std::size_t count = coalign::detail::worker_count(o.threads, chunks);
+  const unsigned threads = o.threads == 0 ? threads_worth(job, rows) : o.threads;
+  const std::size_t count = coalign::detail::worker_count(std::max(threads, 1U), chunks);
   workers.reserve(count);
   for (std::size_t t = 0; t < count; ++t) workers.emplace_back(job);
   if (!coalign::detail::run_chunks(rows, job.chunk, o, workers)) return fail(errc::cancelled);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
-/// Results that no cache would hold, to memory past them.
+/// What no cache would hold, to memory past them.
 #if defined(COALIGN_BATCH_STREAM_INL_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef COALIGN_BATCH_STREAM_INL_HPP
 #undef COALIGN_BATCH_STREAM_INL_HPP
@@ -30,12 +30,6 @@ HWY_INLINE void stream(const T* HWY_RESTRICT from, std::size_t n, T* HWY_RESTRIC
     for (std::size_t j = 0; j < line<T>; j += lanes<T>()) hn::Stream(hn::LoadU(d, from + i + j), d, to + i + j);
   }
   for (; i < n; ++i) to[i] = from[i];
-}
-
-template <class T>
-void stream_out(const T* from, std::size_t n, T* to) {
-  stream(from, n, to);
-  hwy::FlushStream();
 }
 
 }  // namespace coalign::batch::detail::HWY_NAMESPACE

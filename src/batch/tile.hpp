@@ -61,15 +61,19 @@ class tiles {
     } else if (own_type && side_by_side && wide) {
       form_ = form::rows;
     } else {
-      const bool dense = side_by_side && m.row_stride == static_cast<std::ptrdiff_t>(m.columns);
-      const bool small = m.type == element::uint8 || m.type == element::int16;
-      form_ = dense && small && wide ? form::widened : form::copied;
+      const bool narrow = m.type == element::uint8 || m.type == element::int16 || m.type == element::float32;
+      form_ = !narrow || own_type    ? form::copied
+              : m.row_stride == 1    ? form::widened_columns
+              : side_by_side && wide ? form::widened_rows
+                                     : form::copied;
       copy_.resize(m.columns * rows);
     }
   }
 
   /// Whether kernels that read bytes can read these.
-  [[nodiscard]] bool are_bytes() const noexcept { return form_ == form::widened && m_.type == element::uint8; }
+  [[nodiscard]] bool are_bytes() const noexcept {
+    return form_ == form::widened_rows && are_dense() && m_.type == element::uint8;
+  }
 
   /// @param as_bytes not widened first
   [[nodiscard]] source<T> at(std::size_t row, std::size_t rows, const kernels<T>& k, bool as_bytes = false) {
@@ -84,16 +88,25 @@ class tiles {
       case form::rows:
         return {
             .data = static_cast<const T*>(m_.data) + first * m_.row_stride, .stride = m_.row_stride, .by_rows = true};
-      case form::widened:
+      case form::widened_rows:
         if (as_bytes) {
           return {.stride = width, .by_rows = true, .bytes = static_cast<const std::uint8_t*>(m_.data) + first * width};
         }
-        if (m_.type == element::uint8) {
-          k.widen_uint8(static_cast<const std::uint8_t*>(m_.data) + first * width, rows * m_.columns, copy_.data());
+        if (are_dense()) {
+          widen(m_.data, first * width, rows * m_.columns, k, copy_.data());
         } else {
-          k.widen_int16(static_cast<const std::int16_t*>(m_.data) + first * width, rows * m_.columns, copy_.data());
+          for (std::size_t r = 0; r < rows; ++r) {
+            const auto from = (first + static_cast<std::ptrdiff_t>(r)) * m_.row_stride;
+            widen(m_.data, from, m_.columns, k, copy_.data() + r * m_.columns);
+          }
         }
         return {.data = copy_.data(), .stride = width, .by_rows = true};
+      case form::widened_columns:
+        for (std::size_t c = 0; c < m_.columns; ++c) {
+          const auto from = m_.columns_at ? first : first + static_cast<std::ptrdiff_t>(c) * m_.column_stride;
+          widen(m_.columns_at ? m_.columns_at[c] : m_.data, from, rows, k, copy_.data() + c * rows_);
+        }
+        return {.data = copy_.data(), .stride = static_cast<std::ptrdiff_t>(rows_)};
       case form::copied:
         for (std::size_t c = 0; c < m_.columns; ++c) {
           T* const column = copy_.data() + c * rows_;
@@ -107,7 +120,21 @@ class tiles {
   }
 
  private:
-  enum class form : std::uint8_t { none, one_for_all, columns, rows, widened, copied };
+  enum class form : std::uint8_t { none, one_for_all, columns, rows, widened_rows, widened_columns, copied };
+
+  /// Whether rows lie one after another.
+  [[nodiscard]] bool are_dense() const noexcept { return m_.row_stride == static_cast<std::ptrdiff_t>(m_.columns); }
+
+  /// Numbers that lie side by side, from `first` on.
+  void widen(const void* data, std::ptrdiff_t first, std::size_t n, const kernels<T>& k, T* to) const {
+    if (m_.type == element::uint8) {
+      k.widen_uint8(static_cast<const std::uint8_t*>(data) + first, n, to);
+    } else if (m_.type == element::int16) {
+      k.widen_int16(static_cast<const std::int16_t*>(data) + first, n, to);
+    } else {
+      k.widen_float(static_cast<const float*>(data) + first, n, to);
+    }
+  }
 
   matrix m_{};
   std::size_t rows_ = 0;

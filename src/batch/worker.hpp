@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <utility>
 #include <vector>
 
 namespace coalign::batch::detail {
@@ -32,7 +33,6 @@ struct call {
 template <class T>
 struct columns_of {
   T *gap, *metric, *priority, *goal, *horizon, *risk;
-  [[nodiscard]] std::array<T*, 6> all() const noexcept { return {gap, metric, priority, goal, horizon, risk}; }
   void put(std::size_t r, const row_score<T>& s) const noexcept {
     gap[r] = s.gap;
     metric[r] = s.metric;
@@ -48,9 +48,12 @@ class worker {
  public:
   explicit worker(const call<T>& job) : job_(&job) {
     const auto& c = job.c;
-    results_.resize(12 * job.tile);
+    const auto wanted = gaps(job.out);
+    const auto unwanted = static_cast<std::size_t>(
+        std::count_if(wanted.begin(), wanted.end(), [](const auto& gap) { return gap.empty(); }));
+    results_.resize((unwanted + (job.sides.size() > 2 ? wanted.size() : 0)) * job.tile);
     left_.resize(job.tile);
-    status_.resize(job.tile);
+    if (job.out.status.empty()) status_.resize(job.tile);
     row_.resize(row_scratch(c) + c.items);
     if (wants_items()) {
       kept_.resize(c.items * job.tile);
@@ -61,10 +64,8 @@ class worker {
     }
     if (job.sides.size() > 2) sums_.resize(10 * job.tile);
     if (!job.fast) return;
-    std::size_t wanted = 0;
-    for (const auto& gap : gaps(job.out)) wanted += gap.size();
-    past_caches_ = is_large(wanted);
     columns_.resize(most_lanes * 2 * std::max(c.metrics, c.horizons));
+    for (auto* blocks : {&priorities_, &horizons_, &severities_}) blocks->reserve(job.sides.size());
     for (const view& s : job.sides) {
       priorities_.emplace_back(s.priorities, job.tile);
       horizons_.emplace_back(s.horizons, job.tile);
@@ -85,42 +86,28 @@ class worker {
   [[nodiscard]] const std::array<std::size_t, errc_count>& by_status() const noexcept { return by_status_; }
 
  private:
-  [[nodiscard]] columns_of<T> scratch(std::size_t set) noexcept {
-    T* const at = results_.data() + 6 * set * job_->tile;
-    const std::size_t n = job_->tile;
-    return {at, at + n, at + 2 * n, at + 3 * n, at + 4 * n, at + 5 * n};
+  [[nodiscard]] static std::array<std::span<T>, 6> gaps(const outputs<T>& out) noexcept {
+    return {out.gap, out.metric, out.priority, out.goal, out.horizon, out.risk};
   }
 
   void tile(std::size_t row, std::size_t rows) noexcept {
-    columns_of<T> to = scratch(0);
     const outputs<T>& out = job_->out;
-    // Straight into the caller's memory where that is wanted and a cache holds it.
-    const auto aim = [&](T*& at, std::span<T> wanted) {
-      if (!wanted.empty() && !past_caches_) at = wanted.data() + row;
+    // Straight into the caller's memory where that is wanted.
+    T* spare = results_.data();
+    const auto aim = [&](std::span<T> wanted) {
+      if (!wanted.empty()) return wanted.data() + row;
+      return std::exchange(spare, spare + job_->tile);
     };
-    aim(to.gap, out.gap);
-    aim(to.metric, out.metric);
-    aim(to.priority, out.priority);
-    aim(to.goal, out.goal);
-    aim(to.horizon, out.horizon);
-    aim(to.risk, out.risk);
+    const columns_of<T> to{aim(out.gap),  aim(out.metric),  aim(out.priority),
+                           aim(out.goal), aim(out.horizon), aim(out.risk)};
     std::uint8_t* const status = out.status.empty() ? status_.data() : out.status.data() + row;
     if (job_->sides.size() == 2) {
       pair_tile(row, rows, to, status);
     } else {
-      group_tile(row, rows, to, status);
-    }
-    if (!past_caches_) return;
-    const auto results = to.all();
-    const auto wanted = gaps(out);
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-      if (!wanted[i].empty()) job_->fast->stream_out(results[i], rows, wanted[i].data() + row);
+      group_tile(row, rows, to, spare, status);
     }
   }
 
-  [[nodiscard]] static std::array<std::span<T>, 6> gaps(const outputs<T>& out) noexcept {
-    return {out.gap, out.metric, out.priority, out.goal, out.horizon, out.risk};
-  }
   /// Whether no cache would hold so many numbers: they would only push out what is still needed.
   [[nodiscard]] static bool is_large(std::size_t numbers) noexcept {
     return numbers > (std::size_t{16} << 20U) / sizeof(T);
@@ -160,10 +147,12 @@ class worker {
   }
 
   /// The means over pairs of a group's blocks.
-  void group_tile(std::size_t row, std::size_t rows, const columns_of<T>& to, std::uint8_t* status) noexcept {
+  /// @param spare six columns' room, for one pair
+  void group_tile(std::size_t row, std::size_t rows, const columns_of<T>& to, T* spare, std::uint8_t* status) noexcept {
     constexpr T none = std::numeric_limits<T>::quiet_NaN();
-    const columns_of<T> one = scratch(1);
     const std::size_t width = job_->tile;
+    const columns_of<T> one{
+        spare, spare + width, spare + 2 * width, spare + 3 * width, spare + 4 * width, spare + 5 * width};
     std::fill(sums_.begin(), sums_.end(), T{0});  // metric, priority, goal, horizon, risk: sums, then weights
     std::fill_n(status, rows, std::uint8_t{0});
     std::size_t at = 0;
@@ -378,7 +367,6 @@ class worker {
 
   const call<T>* job_;
   std::size_t chunk_ = 0;
-  bool past_caches_ = false;
   aligned_vector<T> results_, row_, columns_, sums_, kept_, items_, buffer_;
   std::vector<std::uint8_t> left_, status_;
   std::vector<tiles<T>> priorities_, horizons_, severities_;

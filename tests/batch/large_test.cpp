@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Results that no cache holds are written past the caches: to the same bits, and nowhere else.
+// Explanations that no cache holds are written past the caches: to the same bits, and nowhere else.
 #include "portfolio.hpp"
 
 #include <catch2/catch.hpp>
@@ -17,27 +17,29 @@ using namespace portfolio;
 
 namespace {
 
-constexpr std::size_t metrics = 4, horizons = 5, risks = 2;
+constexpr std::size_t metrics = 4, horizons = 5, risks = 2, item_count = metrics + horizons - 1 + risks;
 
-/// Six columns and a status, each with a number before and after it that nobody may touch.
+/// Six columns, a status and explanations, the numbers with one before and after each that nobody may touch.
 template <class T>
 struct results {
   std::size_t rows;
-  std::vector<T> memory;
+  std::vector<T> memory, items;
   std::vector<std::uint8_t> status;
   outputs<T> out;
   static constexpr T untouched = T{7};
 
-  explicit results(std::size_t n) : rows(n), memory(1 + 6 * (n + 1), untouched), status(n, 99) {
+  explicit results(std::size_t n)
+      : rows(n), memory(1 + 6 * (n + 1), untouched), items(n * item_count + 2, untouched), status(n, 99) {
     std::array<std::span<T>*, 6> columns{&out.gap, &out.metric, &out.priority, &out.goal, &out.horizon, &out.risk};
     for (std::size_t i = 0; i < 6; ++i) *columns[i] = std::span(memory).subspan(1 + i * (n + 1), n);
     out.status = status;
+    out.items = std::span(items).subspan(1, n * item_count);
   }
   [[nodiscard]] bool kept_its_bounds() const {
     for (std::size_t i = 0; i <= 6; ++i) {
       if (memory[i * (rows + 1)] != untouched) return false;
     }
-    return true;
+    return items.front() == untouched && items.back() == untouched;
   }
 };
 
@@ -81,6 +83,7 @@ void agrees(std::size_t rows) {
                           .goal = some.out.goal.subspan(first, n),
                           .horizon = some.out.horizon.subspan(first, n),
                           .risk = some.out.risk.subspan(first, n),
+                          .items = some.out.items.subspan(first * item_count, n * item_count),
                           .status = some.out.status.subspan(first, n)};
     REQUIRE(score(first, n, part, 1, instruction_set::best));
   }
@@ -95,13 +98,14 @@ void agrees(std::size_t rows) {
     CHECK(all.kept_its_bounds());
     CHECK(all.status == some.status);
     CHECK(std::memcmp(all.memory.data(), some.memory.data(), all.memory.size() * sizeof(T)) == 0);
+    CHECK(std::memcmp(all.items.data(), some.items.data(), all.items.size() * sizeof(T)) == 0);
   }
 }
 
 }  // namespace
 
-TEST_CASE("results too large for the caches have the same bits and keep their bounds") {
-  // Six columns of more than 16 MiB together, of a length that fits no line of memory.
+TEST_CASE("explanations too large for the caches have the same bits and keep their bounds") {
+  // More than 16 MiB of them, of a length that fits no line of memory.
   agrees<float>(750'011);
   agrees<double>(375'011);
 }

@@ -34,7 +34,7 @@ struct options {
   /// The horizons' days, strictly ascending. Empty: the default five, or equal spacing where the policy has it.
   std::span<const double> days{};
   std::span<const double> risk_weights{};  ///< points; empty: equal
-  unsigned threads = 1;                    ///< 0: as many as the machine has
+  unsigned threads = 1;                    ///< 0: as many as the machine has and the rows are worth
   instruction_set instructions = instruction_set::best;
   std::stop_token stop{};  ///< asks the work to end early, as `cancelled`
   /// Called on the calling thread now and then with how many rows are done, of how many; false ends the work early.
