@@ -384,6 +384,40 @@ void table(std::size_t rows, int rounds, int repeat, unsigned threads, bool raw,
                    },
                    {}});
   }
+  // The same rows by as many calls at once, again and again: what a host's own threads see, that do not start anew.
+  if (threads > 1 && repeat > 1) {
+    for (const auto& [name, set] : sets) {
+      if (!batch::is_available(set)) continue;
+      const auto some = [&, with = set](std::size_t first, std::size_t last) {
+        const std::size_t part = last - first;
+        const batch::view left{part, batch::by_rows(d.p.data() + first * metrics, metrics),
+                               batch::by_rows(d.h.data() + first * horizons, horizons),
+                               batch::by_rows(d.x.data() + first * risks, risks)};
+        const batch::view right{part, batch::by_rows(d.q.data() + first * metrics, metrics),
+                                batch::by_rows(d.k.data() + first * horizons, horizons),
+                                batch::by_rows(d.y.data() + first * risks, risks)};
+        const auto own = [&](std::span<T> whole) { return whole.subspan(first, part); };
+        const batch::outputs<T> into{.gap = own(gap),
+                                     .metric = own(metric),
+                                     .priority = own(priority),
+                                     .goal = own(goal),
+                                     .horizon = own(horizon),
+                                     .risk = own(risk),
+                                     .status = out.status.subspan(first, part)};
+        batch::options alone = o;
+        alone.threads = 1;
+        alone.instructions = with;
+        for (int k = 0; k < repeat; ++k) {
+          if (!batch::score(left, right, policy{}, into, alone)) std::abort();
+        }
+      };
+      all.push_back({std::string("calls at once, by rows, ") + name,
+                     bytes * repeat,
+                     n * repeat,
+                     [&, some] { on_threads(threads, rows, some); },
+                     {}});
+    }
+  }
   if (const char* only = std::getenv("ONLY")) {
     std::erase_if(all, [&](const row_of_table& row) {
       return row.name.find("bandwidth") == std::string::npos && row.name != "plain loop -O3" &&

@@ -133,7 +133,7 @@ TEST_CASE("one side stands against many") {
   }
 }
 
-TEST_CASE("whole numbers are read as they are") {
+TEST_CASE("whole numbers and float32 are read as they are") {
   generator g(5);
   for (std::size_t n = 1; n <= 40; ++n) {
     batch_case x = random_case(g, 1 + g.below(200), n, 0);
@@ -147,12 +147,16 @@ TEST_CASE("whole numbers are read as they are") {
     const auto want = expected(x, 0, false);
     const auto how = [&] { return static_cast<layout>(g.below(layouts)); };
     const auto laid = lay_out<double>(x, g);
+    const auto put = [&](const table& t, bool bytes) {
+      const std::size_t type = g.below(bytes ? 3 : 2);
+      return type == 0   ? laid->held.put<std::int16_t>(t, how(), g.below(5))
+             : type == 1 ? laid->held.put<float>(t, how(), g.below(5))
+                         : laid->held.put<std::uint8_t>(t, how(), g.below(5));
+    };
     view* const views[] = {&laid->a, &laid->b};
     for (std::size_t k = 0; k < 2; ++k) {
-      views[k]->priorities = g.one_in(2) || negative ? laid->held.put<std::int16_t>(x.priorities[k], how(), g.below(5))
-                                                     : laid->held.put<std::uint8_t>(x.priorities[k], how(), g.below(5));
-      views[k]->horizons = g.one_in(2) ? laid->held.put<std::int16_t>(x.horizons[k], how(), g.below(5))
-                                       : laid->held.put<std::uint8_t>(x.horizons[k], how(), g.below(5));
+      views[k]->priorities = put(x.priorities[k], !negative);
+      views[k]->horizons = put(x.horizons[k], true);
     }
     for (const auto set : all_sets()) {
       laid->options.instructions = set;
