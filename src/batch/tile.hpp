@@ -108,9 +108,19 @@ class tiles {
         }
         return {.data = copy_.data(), .stride = static_cast<std::ptrdiff_t>(rows_)};
       case form::copied:
-        for (std::size_t c = 0; c < m_.columns; ++c) {
-          T* const column = copy_.data() + c * rows_;
-          for (std::size_t r = 0; r < rows; ++r) column[r] = read<T>(m_, row + r, c);
+        switch (m_.type) {
+          case element::float64:
+            copy<double>(first, rows);
+            break;
+          case element::float32:
+            copy<float>(first, rows);
+            break;
+          case element::uint8:
+            copy<std::uint8_t>(first, rows);
+            break;
+          case element::int16:
+            copy<std::int16_t>(first, rows);
+            break;
         }
         return {.data = copy_.data(), .stride = static_cast<std::ptrdiff_t>(rows_)};
       case form::none:
@@ -133,6 +143,18 @@ class tiles {
       k.widen_int16(static_cast<const std::int16_t*>(data) + first, n, to);
     } else {
       k.widen_float(static_cast<const float*>(data) + first, n, to);
+    }
+  }
+
+  /// Rows from `first` on, wherever they lie, to columns.
+  template <class From>
+  void copy(std::ptrdiff_t first, std::size_t rows) {
+    for (std::size_t c = 0; c < m_.columns; ++c) {
+      const auto* from = static_cast<const From*>(m_.columns_at ? m_.columns_at[c] : m_.data) + first * m_.row_stride +
+                         (m_.columns_at ? 0 : static_cast<std::ptrdiff_t>(c) * m_.column_stride);
+      T* const to = copy_.data() + c * rows_;
+      for (std::size_t r = 0; r < rows; ++r)
+        to[r] = static_cast<T>(from[static_cast<std::ptrdiff_t>(r) * m_.row_stride]);
     }
   }
 
