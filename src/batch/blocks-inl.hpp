@@ -109,11 +109,8 @@ bool horizon_of_fives(const horizon_task<T>& t, const From* first_a, const From*
         y[c] = hn::Mul(y[c], factor_b);
       }
     }
-    // From 0 on the first sum is its first number.
-    auto ahead = hn::Sub(x[0], y[0]);
-    auto gap = hn::Mul(hn::Abs(ahead), hn::Set(d, t.steps[0]));
-    if (t.kept) keep<T>(t, row, 0, gap);
-    for (std::size_t c = 1; c + 1 < five; ++c) {
+    auto ahead = hn::Zero(d), gap = hn::Zero(d);
+    for (std::size_t c = 0; c + 1 < five; ++c) {
       ahead = hn::Add(ahead, hn::Sub(x[c], y[c]));
       const auto part = hn::Mul(hn::Abs(ahead), hn::Set(d, t.steps[c]));
       gap = hn::Add(gap, part);

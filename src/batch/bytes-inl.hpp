@@ -25,7 +25,7 @@ using whole = hn::Vec<whole_tag<T>>;
 HWY_INLINE vec<float> to_numbers(tag<float> d, whole<float> x) { return hn::ConvertTo(d, x); }
 HWY_INLINE vec<double> to_numbers(tag<double> d, whole<double> x) { return hn::PromoteTo(d, x); }
 
-/// Numbers of a smaller type that lie side by side.
+/// Numbers of T or of a smaller type that lie side by side.
 template <class T, class From>
 HWY_INLINE vec<T> load_widened(const From* HWY_RESTRICT from) {
   const hn::Rebind<From, tag<T>> small;

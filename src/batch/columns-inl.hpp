@@ -336,6 +336,7 @@ HWY_INLINE void for_block(std::size_t c, std::size_t first, const A& a, const B&
   load_block<Columns, T>(a, c, x);
   load_block<Columns, T>(b, c, y);
   load_block<Columns, T>(e, c, z);
+  // A step has a place that is known while compiling; where there are none, a loop from `first` is the faster one.
   if constexpr (in_two_steps<A> || in_two_steps<B> || in_two_steps<E>) {
     for (std::size_t j = 0; j < Columns; ++j) {
       if (j >= first) f(c + j, column<T, A>(x, j), column<T, B>(y, j), column<T, E>(z, j));

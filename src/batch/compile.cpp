@@ -220,9 +220,8 @@ result<conventions<T>> compile(std::span<const view> sides, const policy& p, con
   }
   c.delta = o.delta;
   if (!o.delta.absent() && o.delta.row_stride == 0) {
-    std::vector<double> delta;
-    delta.reserve(o.delta.columns);
-    for (std::size_t i = 0; i < o.delta.columns && sides[0].rows > 0; ++i) delta.push_back(read<double>(o.delta, 0, i));
+    std::vector<double> delta(sides[0].rows > 0 ? o.delta.columns : 0);
+    read_row(o.delta, 0, delta.size(), delta.data());
     if (const error e = gap::check_distances(delta, delta.size()); e.code != errc::ok) return e;
     c.delta_for_all.reserve(delta.size());
     for (const double d : delta) c.delta_for_all.push_back(static_cast<T>(d));

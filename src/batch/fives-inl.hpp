@@ -83,12 +83,8 @@ template <class T>
 HWY_INLINE void columns_of_fives(const vec<T>* HWY_RESTRICT, vec<T>* HWY_RESTRICT) {}
 #endif
 
-template <class T>
-HWY_INLINE void load_fives(const T* HWY_RESTRICT p, vec<T>* HWY_RESTRICT out) {
-  for (std::size_t i = 0; i < five; ++i) out[i] = hn::LoadU(tag<T>(), p + i * lanes<T>());
-}
-template <class T>
-HWY_INLINE void load_fives(const std::uint8_t* HWY_RESTRICT p, vec<T>* HWY_RESTRICT out) {
+template <class T, class From>
+HWY_INLINE void load_fives(const From* HWY_RESTRICT p, vec<T>* HWY_RESTRICT out) {
   for (std::size_t i = 0; i < five; ++i) out[i] = load_widened<T>(p + i * lanes<T>());
 }
 

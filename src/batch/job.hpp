@@ -13,23 +13,38 @@
 
 namespace coalign::batch::detail {
 
-/// One number of a matrix.
-template <class T>
-[[nodiscard]] inline T read(const matrix& m, std::size_t row, std::size_t column) noexcept {
-  const auto r = static_cast<std::ptrdiff_t>(row) * m.row_stride;
-  const std::ptrdiff_t at = m.columns_at ? r : r + static_cast<std::ptrdiff_t>(column) * m.column_stride;
-  const void* base = m.columns_at ? m.columns_at[column] : m.data;
-  switch (m.type) {
+/// Calls f<From>() for the type of a matrix's numbers.
+template <class F>
+inline auto with_type(element type, const F& f) {
+  switch (type) {
     case element::float64:
-      return static_cast<T>(static_cast<const double*>(base)[at]);
+      return f.template operator()<double>();
     case element::float32:
-      return static_cast<T>(static_cast<const float*>(base)[at]);
+      return f.template operator()<float>();
     case element::uint8:
-      return static_cast<T>(static_cast<const std::uint8_t*>(base)[at]);
+      return f.template operator()<std::uint8_t>();
     case element::int16:
-      return static_cast<T>(static_cast<const std::int16_t*>(base)[at]);
+      return f.template operator()<std::int16_t>();
   }
-  return T{};
+  return decltype(f.template operator()<double>())();
+}
+
+/// A column of a matrix, from one row on.
+template <class From>
+[[nodiscard]] inline const From* column_from(const matrix& m, std::size_t column, std::ptrdiff_t row) noexcept {
+  const std::ptrdiff_t at = row * m.row_stride;
+  return m.columns_at ? static_cast<const From*>(m.columns_at[column]) + at
+                      : static_cast<const From*>(m.data) + at + static_cast<std::ptrdiff_t>(column) * m.column_stride;
+}
+
+/// The first n numbers of a row.
+template <class T>
+inline void read_row(const matrix& m, std::size_t row, std::size_t n, T* out) noexcept {
+  with_type(m.type, [&]<class From>() {
+    for (std::size_t i = 0; i < n; ++i) {
+      out[i] = static_cast<T>(*column_from<From>(m, i, static_cast<std::ptrdiff_t>(row)));
+    }
+  });
 }
 
 [[nodiscard]] inline bool has_row(const matrix& m, std::size_t row) noexcept {

@@ -118,6 +118,13 @@ struct kernels {
   void (*widen_uint8)(const std::uint8_t*, std::size_t, T*) = nullptr;
   void (*widen_int16)(const std::int16_t*, std::size_t, T*) = nullptr;
   void (*widen_float)(const float*, std::size_t, T*) = nullptr;
+  void widen(const std::uint8_t* from, std::size_t n, T* to) const { widen_uint8(from, n, to); }
+  void widen(const std::int16_t* from, std::size_t n, T* to) const { widen_int16(from, n, to); }
+  void widen(const float* from, std::size_t n, T* to) const { widen_float(from, n, to); }
+  /// float64 is never the smaller type; nothing asks for this one.
+  void widen(const double* from, std::size_t n, T* to) const {
+    for (std::size_t i = 0; i < n; ++i) to[i] = static_cast<T>(from[i]);
+  }
   bool reads_bytes = false;  ///< where both sides of metrics or horizons are
 };
 

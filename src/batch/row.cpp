@@ -35,7 +35,7 @@ errc check(const T* points, std::size_t n, bool may_be_nan, T& factor) noexcept 
 template <class T>
 bool take(const matrix& m, std::size_t row, std::size_t n, T* out) noexcept {
   if (!has_row(m, row)) return false;
-  for (std::size_t i = 0; i < n; ++i) out[i] = read<T>(m, row, i);
+  read_row(m, row, n, out);
   return true;
 }
 
@@ -134,7 +134,7 @@ row_score<T> score_row(const conventions<T>& c, const view& a, const view& b, st
   const bool points = x.has_points && y.has_points;
   if (points && c.row_delta()) {
     T* const own = next(c.metrics);
-    for (std::size_t i = 0; i < c.metrics; ++i) own[i] = read<T>(c.delta, row, i);
+    read_row(c.delta, row, c.metrics, own);
     for (std::size_t i = 0; i < c.metrics; ++i) {
       if (own[i] >= T{0} && own[i] <= T{1}) continue;
       r.status = errc::bad_target;

@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <thread>
 
 namespace coalign::batch {
 
@@ -32,16 +31,14 @@ void finish_means(const call<T>& job, std::size_t chunks, std::span<double> mean
   }
 }
 
-/// Threads for a call that names none: each of them has work for longer than a thread takes to start and to end, which
-/// is some 50 µs.
+/// The most threads for a call that names none: each has work for longer than a thread takes to start and to end,
+/// which is some 50 µs.
 template <class T>
-unsigned threads_worth(const call<T>& job, std::size_t rows) noexcept {
+std::size_t threads_worth(const call<T>& job, std::size_t rows) noexcept {
   const std::size_t sides = job.sides.size(), pairs = sides * (sides - 1) / 2;
   const std::size_t numbers = 2 * pairs * std::max<std::size_t>(job.c.metrics + job.c.horizons + job.c.risks, 1);
   const std::size_t least = (job.fast ? std::size_t{1} << 20U : std::size_t{1} << 16U) / numbers;
-  const std::size_t worth = rows / std::max<std::size_t>(least, 1);
-  // To ask for the number of processors takes longer than many a call.
-  return worth <= 1 ? 1 : static_cast<unsigned>(std::min<std::size_t>(worth, std::thread::hardware_concurrency()));
+  return rows / std::max<std::size_t>(least, 1);
 }
 
 template <class T>
@@ -75,8 +72,8 @@ result<tally> score_sides(std::span<const view> sides, std::span<const double> i
   }
   const std::size_t chunks = rows / job.chunk + (rows % job.chunk != 0);
   std::vector<worker<T>> workers;
-  const unsigned threads = o.threads == 0 ? threads_worth(job, rows) : o.threads;
-  const std::size_t count = coalign::detail::worker_count(std::max(threads, 1U), chunks);
+  const std::size_t most = o.threads == 0 ? std::min(chunks, threads_worth(job, rows)) : chunks;
+  const std::size_t count = coalign::detail::worker_count(o.threads, most);
   workers.reserve(count);
   for (std::size_t t = 0; t < count; ++t) workers.emplace_back(job);
   if (!coalign::detail::run_chunks(rows, job.chunk, o, workers)) return fail(errc::cancelled);

@@ -53,16 +53,15 @@ class tiles {
     if (m.row_stride == 0) {
       form_ = form::one_for_all;
       copy_.resize(m.columns * most_lanes);
-      for (std::size_t c = 0; c < m.columns; ++c) {
-        std::fill_n(copy_.data() + c * most_lanes, most_lanes, read<T>(m, 0, c));
-      }
+      aligned_vector<T> row(m.columns);
+      read_row(m, 0, m.columns, row.data());
+      for (std::size_t c = 0; c < m.columns; ++c) std::fill_n(copy_.data() + c * most_lanes, most_lanes, row[c]);
     } else if (own_type && m.row_stride == 1) {
       form_ = form::columns;
     } else if (own_type && side_by_side && wide) {
       form_ = form::rows;
     } else {
-      const bool narrow = m.type == element::uint8 || m.type == element::int16 || m.type == element::float32;
-      form_ = !narrow || own_type    ? form::copied
+      form_ = own_type               ? form::copied
               : m.row_stride == 1    ? form::widened_columns
               : side_by_side && wide ? form::widened_rows
                                      : form::copied;
@@ -92,36 +91,31 @@ class tiles {
         if (as_bytes) {
           return {.stride = width, .by_rows = true, .bytes = static_cast<const std::uint8_t*>(m_.data) + first * width};
         }
-        if (are_dense()) {
-          widen(m_.data, first * width, rows * m_.columns, k, copy_.data());
-        } else {
+        with_type(m_.type, [&]<class From>() {
+          if (are_dense()) return k.widen(column_from<From>(m_, 0, first), rows * m_.columns, copy_.data());
           for (std::size_t r = 0; r < rows; ++r) {
-            const auto from = (first + static_cast<std::ptrdiff_t>(r)) * m_.row_stride;
-            widen(m_.data, from, m_.columns, k, copy_.data() + r * m_.columns);
+            const From* const from = column_from<From>(m_, 0, first + static_cast<std::ptrdiff_t>(r));
+            k.widen(from, m_.columns, copy_.data() + r * m_.columns);
           }
-        }
+        });
         return {.data = copy_.data(), .stride = width, .by_rows = true};
       case form::widened_columns:
-        for (std::size_t c = 0; c < m_.columns; ++c) {
-          const auto from = m_.columns_at ? first : first + static_cast<std::ptrdiff_t>(c) * m_.column_stride;
-          widen(m_.columns_at ? m_.columns_at[c] : m_.data, from, rows, k, copy_.data() + c * rows_);
-        }
+        with_type(m_.type, [&]<class From>() {
+          for (std::size_t c = 0; c < m_.columns; ++c) {
+            k.widen(column_from<From>(m_, c, first), rows, copy_.data() + c * rows_);
+          }
+        });
         return {.data = copy_.data(), .stride = static_cast<std::ptrdiff_t>(rows_)};
       case form::copied:
-        switch (m_.type) {
-          case element::float64:
-            copy<double>(first, rows);
-            break;
-          case element::float32:
-            copy<float>(first, rows);
-            break;
-          case element::uint8:
-            copy<std::uint8_t>(first, rows);
-            break;
-          case element::int16:
-            copy<std::int16_t>(first, rows);
-            break;
-        }
+        with_type(m_.type, [&]<class From>() {
+          for (std::size_t c = 0; c < m_.columns; ++c) {
+            const From* const from = column_from<From>(m_, c, first);
+            T* const to = copy_.data() + c * rows_;
+            for (std::size_t r = 0; r < rows; ++r) {
+              to[r] = static_cast<T>(from[static_cast<std::ptrdiff_t>(r) * m_.row_stride]);
+            }
+          }
+        });
         return {.data = copy_.data(), .stride = static_cast<std::ptrdiff_t>(rows_)};
       case form::none:
         break;
@@ -134,29 +128,6 @@ class tiles {
 
   /// Whether rows lie one after another.
   [[nodiscard]] bool are_dense() const noexcept { return m_.row_stride == static_cast<std::ptrdiff_t>(m_.columns); }
-
-  /// Numbers that lie side by side, from `first` on.
-  void widen(const void* data, std::ptrdiff_t first, std::size_t n, const kernels<T>& k, T* to) const {
-    if (m_.type == element::uint8) {
-      k.widen_uint8(static_cast<const std::uint8_t*>(data) + first, n, to);
-    } else if (m_.type == element::int16) {
-      k.widen_int16(static_cast<const std::int16_t*>(data) + first, n, to);
-    } else {
-      k.widen_float(static_cast<const float*>(data) + first, n, to);
-    }
-  }
-
-  /// Rows from `first` on, wherever they lie, to columns.
-  template <class From>
-  void copy(std::ptrdiff_t first, std::size_t rows) {
-    for (std::size_t c = 0; c < m_.columns; ++c) {
-      const auto* from = static_cast<const From*>(m_.columns_at ? m_.columns_at[c] : m_.data) + first * m_.row_stride +
-                         (m_.columns_at ? 0 : static_cast<std::ptrdiff_t>(c) * m_.column_stride);
-      T* const to = copy_.data() + c * rows_;
-      for (std::size_t r = 0; r < rows; ++r)
-        to[r] = static_cast<T>(from[static_cast<std::ptrdiff_t>(r) * m_.row_stride]);
-    }
-  }
 
   matrix m_{};
   std::size_t rows_ = 0;

@@ -80,8 +80,9 @@ void write_points(text_writer& out, const trend& t) {
 
 /// The gap of a pair at a point, whatever the order of its sides; a dash where it has none.
 std::string gap_at(const trend_point& x, const std::array<std::string, 2>& sides) {
+  const auto wanted = coalign::detail::key_of(sides);
   for (const trend_pair& p : x.pairs) {
-    if (coalign::detail::key_of(p.sides) == coalign::detail::key_of(sides)) return gap_text(p.gap.overall);
+    if (coalign::detail::key_of(p.sides) == wanted) return gap_text(p.gap.overall);
   }
   return "-";
 }

@@ -16,8 +16,9 @@ namespace coalign::detail {
 
 /// How many workers so many chunks can have, the calling thread's among them. @param threads 0: as the machine has
 [[nodiscard]] inline std::size_t worker_count(unsigned threads, std::size_t chunks) noexcept {
+  if (chunks <= 1) return 1;  // to ask for the number of processors takes longer than many a call
   const std::size_t wanted = threads == 0 ? std::thread::hardware_concurrency() : threads;
-  return std::min(std::max<std::size_t>(wanted, 1), std::max<std::size_t>(chunks, 1));
+  return std::min(std::max<std::size_t>(wanted, 1), chunks);
 }
 
 /// Calls `workers[t](first, last)` for each chunk of 0..total, one worker a thread, the first of them on this one.
